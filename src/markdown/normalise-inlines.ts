@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Inline, Target, Text } from '../model/tree.ts';
+
+/** Everything of a text run but its text. */
+type Format = Omit<Text, 'type' | 'text'>;
+
+const whiteSpace = /[ \t\n\r\f]+/;
+const leadingSpace = /^[ \t\n\r\f]/;
+const trailingSpace = /[ \t\n\r\f]$/;
+
+/**
+ * The one canonical form of a block's inlines, used for Markdown and for stored HTML alike: white
+ * space collapses as in HTML (a no-break space stays), a space takes only the marks that both its
+ * neighbours have, equal neighbours are one run, nothing empty stays, and neither white space nor
+ * line breaks trail.
+ */
+export function normaliseInlines(inlines: readonly Inline[]): Inline[] {
+  const result: Inline[] = [];
+  let isSpacePending = false;
+  for (const inline of inlines) {
+    if (inline.type === 'break') {
+      isSpacePending = false;
+      result.push({ type: 'break' });
+      continue;
+    }
+    if (inline.type !== 'text') {
+      if (isSpacePending) pushSpace(result, formatOf(inline));
+      isSpacePending = false;
+      result.push(inline.type === 'button' ? tidyButton(inline) : tidyImage(inline));
+      continue;
+    }
+    const words = inline.text.split(whiteSpace).filter((word) => word !== '');
+    if (leadingSpace.test(inline.text)) isSpacePending = true;
+    if (words.length === 0) continue;
+    const format = formatOf(inline);
+    if (isSpacePending) pushSpace(result, format);
+    pushText(result, words.join(' '), format);
+    isSpacePending = trailingSpace.test(inline.text);
+  }
+  while (result.at(-1)?.type === 'break') result.pop();
+  return result;
+}
+
+/** Do two targets lead to the same place? */
+export function isSameTarget(a: Target | undefined, b: Target | undefined): boolean {
+  return a === b || isDeepStrictEqual(a, b);
+}
+
+function pushSpace(result: Inline[], next: Format): void {
+  const last = result.at(-1);
+  if (last === undefined || last.type === 'break') return;
+  pushText(result, ' ', sharedFormat(formatOf(last), next));
+}
+
+function pushText(result: Inline[], text: string, format: Format): void {
+  const last = result.at(-1);
+  if (last?.type === 'text' && isSameFormat(last, format)) {
+    result[result.length - 1] = { ...last, text: last.text + text };
+  } else {
+    result.push({ type: 'text', text, ...format });
+  }
+}
+
+function formatOf(inline: Inline): Format {
+  if (inline.type === 'image') return inline.link === undefined ? {} : { link: inline.link };
+  if (inline.type !== 'text') return {};
+  const { type: _type, text: _text, ...format } = inline;
+  return format;
+}
+
+function sharedFormat(a: Format, b: Format): Format {
+  const shared: Format = {};
+  if (a.bold && b.bold) shared.bold = true;
+  if (a.italic && b.italic) shared.italic = true;
+  if (a.strike && b.strike) shared.strike = true;
+  if (a.code && b.code) shared.code = true;
+  if (a.other !== undefined && a.other === b.other) shared.other = a.other;
+  if (a.link !== undefined && isSameTarget(a.link, b.link)) shared.link = a.link;
+  return shared;
+}
+
+function isSameFormat(a: Format, b: Format): boolean {
+  return (
+    a.bold === b.bold &&
+    a.italic === b.italic &&
+    a.strike === b.strike &&
+    a.code === b.code &&
+    a.other === b.other &&
+    isSameTarget(a.link, b.link)
+  );
+}
+
+function tidyButton(button: Extract<Inline, { type: 'button' }>): Inline {
+  return { ...button, text: collapsed(button.text) };
+}
+
+function tidyImage(image: Extract<Inline, { type: 'image' }>): Inline {
+  return { ...image, alt: collapsed(image.alt) };
+}
+
+function collapsed(text: string): string {
+  return text
+    .split(whiteSpace)
+    .filter((word) => word !== '')
+    .join(' ');
+}
