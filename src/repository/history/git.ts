@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import { KbError } from '../../model/kb-error.ts';
+
+/** One commit that touched a file. */
+export interface FileCommit {
+  hash: string;
+  /** ISO date and time, as the author's clock had it. */
+  at: string;
+  author: string;
+  email: string;
+  subject: string;
+}
+
+/** The commit the content stands at (HEAD); null outside git and before the first commit. */
+export async function lastCommit(root: string): Promise<string | null> {
+  const output = await gitText(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return output?.trim() || null;
+}
+
+/** Is part of the history missing here? Null outside git. */
+export async function isShallow(root: string): Promise<boolean | null> {
+  const output = await gitText(root, ['rev-parse', '--is-shallow-repository']);
+  return output === null ? null : output.trim() === 'true';
+}
+
+/** Content paths that differ from the last commit, new files included; null outside git. */
+export async function uncommittedFiles(root: string): Promise<string[] | null> {
+  const prefix = await folderInRepository(root);
+  if (prefix === null) return null;
+  const options = ['--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
+  const output = await gitText(root, ['status', ...options, '--', '.']);
+  if (output === null) return null;
+  return fields(output)
+    .map((line) => line.slice(3))
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length).normalize())
+    .sort();
+}
+
+/** The commits that touched a file, newest first; null outside git. */
+export async function fileHistory(root: string, file: string): Promise<FileCommit[] | null> {
+  const format = '--format=%H%x1f%aI%x1f%an%x1f%ae%x1f%s';
+  const path = `:(literal)${file}`;
+  const output = await gitText(root, ['log', '-z', format, '--no-show-signature', '--', path]);
+  if (output === null) return null;
+  return fields(output).map((line) => {
+    const [hash = '', at = '', author = '', email = '', subject = ''] = line.split('\x1f');
+    return { hash, at, author, email, subject };
+  });
+}
+
+/** A content file as it was in a commit; null where it was not there, or outside git. */
+export async function fileAt(
+  root: string,
+  commit: string,
+  file: string,
+): Promise<Uint8Array | null> {
+  const hash = await resolveCommit(root, commit);
+  return git(root, ['cat-file', 'blob', `${hash}:./${file}`]);
+}
+
+/**
+ * Writes the content folder as it was in a commit into another folder. Work tree and index of the
+ * repository stay as they are.
+ *
+ * @throws KbError `unknown-commit` where git does not know the commit, or it had no such folder
+ */
+export async function checkOutContent(root: string, commit: string, into: string): Promise<void> {
+  const hash = await resolveCommit(root, commit);
+  const prefix = await folderInRepository(root);
+  const scratch = await mkdtemp(join(tmpdir(), 'kb-index-'));
+  const environment = { GIT_INDEX_FILE: join(scratch, 'index') };
+  try {
+    const tree = `${hash}:${(prefix ?? '').replace(/\/$/, '')}`;
+    if ((await git(root, ['read-tree', tree], environment)) === null) {
+      throw new KbError('unknown-commit', `The content folder did not exist in ${commit}.`, {
+        hint: 'Choose a later commit: git log -- <content folder>',
+      });
+    }
+    // From the top of the work tree: below it, checkout-index sees only that part of the index.
+    const top = (await gitText(root, ['rev-parse', '--show-toplevel']))?.trim() ?? root;
+    const target = `--prefix=${resolve(into)}${sep}`;
+    const written = await git(top, ['checkout-index', '--all', '--quiet', target], environment);
+    if (written === null) {
+      throw new KbError('unknown-commit', `git could not write the content of ${commit}.`, {
+        hint: 'Is there space left, and is the repository complete (not shallow or partial)?',
+      });
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The full hash of a commit, branch or tag. */
+async function resolveCommit(root: string, commit: string): Promise<string> {
+  // What begins with - would be read as an option.
+  const isName = /^[A-Za-z0-9@][\w./@^~{}+-]*$/.test(commit);
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
+  const hash = isName ? (await gitText(root, args))?.trim() : undefined;
+  if (hash !== undefined && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
+  throw new KbError('unknown-commit', `git does not know the commit "${commit}" here.`, {
+    hint: 'Is the clone shallow? git fetch --unshallow brings the history.',
+  });
+}
+
+/** The content folder's path in its repository with a final `/`, empty at the top; null outside git. */
+async function folderInRepository(root: string): Promise<string | null> {
+  const output = await gitText(root, ['rev-parse', '--show-prefix']);
+  return output === null ? null : output.replace(/\n$/, '');
+}
+
+async function gitText(root: string, args: readonly string[]): Promise<string | null> {
+  const output = await git(root, args);
+  return output === null ? null : Buffer.from(output).toString('utf8');
+}
+
+function fields(output: string): string[] {
+  return output.split('\0').filter((field) => field !== '');
+}
+
+const mostOutputBytes = 256 * 1024 * 1024;
+
+/** Runs git without a shell. Null where git is missing, this is no repository, or git says no. */
+function git(
+  root: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array | null> {
+  // Inside a git hook these point at the hook's repository, whatever -C says.
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...inherited } = process.env;
+  const env = {
+    ...inherited,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+    ...environment,
+  };
+  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+  return new Promise((done) => {
+    execFile(
+      'git',
+      [...safe, '-C', root, ...args],
+      { env, encoding: 'buffer', maxBuffer: mostOutputBytes, windowsHide: true },
+      (error, stdout) => done(error === null ? stdout : null),
+    );
+  });
+}

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { locales } from '../../model/locale.ts';
+import { suggestedLocale } from '../reading/content-path.ts';
+import { didYouMean } from '../reading/nearest.ts';
+import { type Problem, problem } from '../reading/problem.ts';
+import type { DataPath, YamlSource } from '../reading/yaml-source.ts';
+
+/** Data that fits its schema, after everything that does not fit was taken out. */
+export interface Validated<Data> {
+  data: Data;
+  problems: Problem[];
+  /** Top-level keys with a problem below them: what they wanted to say is unknown. */
+  wrong: ReadonlySet<string>;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Validates a map against a schema of optional keys. Each thing that does not fit is a problem with
+ * its place, and is left out of the data, so that one wrong value stops nothing else.
+ */
+export function validate<Data>(schema: z.ZodType<Data>, yaml: YamlSource): Validated<Data> {
+  const isMap = isRecord(yaml.value);
+  const problems: Problem[] = [];
+  if (!isMap && yaml.value !== undefined) {
+    const found = describeFound(yaml.value);
+    problems.push(
+      problem('schema', `expected keys with values, found ${found}`, { at: yaml.place([]) }),
+    );
+  }
+  const wrong = new Set<string>();
+  let data: unknown = isMap ? yaml.value : {};
+  for (let round = 0; round < 10; round += 1) {
+    const result = schema.safeParse(data);
+    if (result.success) return { data: result.data, problems, wrong };
+    for (const issue of result.error.issues) {
+      const [top] = issue.path;
+      if (top !== undefined) wrong.add(String(top));
+      if (round === 0) problems.push(...issueProblems(issue, schema, yaml));
+    }
+    data = result.error.issues.flatMap(wrongPaths).sort(laterFirst).reduce(without, data);
+  }
+  return { data: schema.parse({}), problems, wrong };
+}
+
+function wrongPaths(issue: Issue): DataPath[] {
+  const path = stepsOf(issue.path);
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+/** Items of a list are taken out from its end, so that the places of the others stay. */
+function laterFirst(a: DataPath, b: DataPath): number {
+  const length = Math.max(a.length, b.length);
+  for (let step = 0; step < length; step += 1) {
+    const [left, right] = [a[step], b[step]];
+    if (typeof left === 'number' && typeof right === 'number' && left !== right)
+      return right - left;
+    if (left !== right) return 0;
+  }
+  return 0;
+}
+
+/** The data without what stands at a path; without its parent where nothing stands there (a missing key). */
+function without(data: unknown, path: DataPath): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return {};
+  if (Array.isArray(data) && typeof step === 'number') {
+    const inner = rest.length === 0 ? undefined : without(data[step], rest);
+    const kept = inner === undefined ? [] : [inner];
+    return [...data.slice(0, step), ...kept, ...data.slice(step + 1)];
+  }
+  if (!isRecord(data) || !Object.hasOwn(data, step)) return undefined;
+  const inner = rest.length === 0 ? undefined : without(data[step], rest);
+  const entries = Object.entries(data).filter(([key]) => key !== String(step));
+  return Object.fromEntries(inner === undefined ? entries : [...entries, [String(step), inner]]);
+}
+
+function issueProblems(issue: Issue, schema: z.ZodType, yaml: YamlSource): Problem[] {
+  const path = stepsOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, path);
+    return issue.keys.map((key) => unknownKey([...path, key], known, yaml));
+  }
+  const name = path.join('.');
+  if (issue.code === 'invalid_key') {
+    const message = `"${path.at(-1) ?? ''}" must be ${issue.issues[0]?.message ?? 'another name'}`;
+    return [problem('schema', message, { at: yaml.place(path, 'key') })];
+  }
+  const found = valueAt(yaml.value, path);
+  const expected = expectation(issue);
+  if (found === undefined) {
+    const hint = `Expected ${expected}.`;
+    return [
+      problem('schema', `${name} is missing`, { at: yaml.place(path.slice(0, -1), 'key'), hint }),
+    ];
+  }
+  const shown = isSecretPath(path) ? '' : `, found ${describeFound(found, yaml.written(path))}`;
+  return [
+    problem('schema', `${name} must be ${expected}${shown}`, {
+      at: yaml.place(path),
+      hint: valueHint(issue, path, found, yaml),
+    }),
+  ];
+}
+
+function unknownKey(path: DataPath, known: readonly string[], yaml: YamlSource): Problem {
+  const key = String(path.at(-1) ?? '');
+  const parent = path.slice(0, -1).join('.');
+  const hint = secretHint(key) ?? didYouMean(key, known) ?? listOf('Known keys', known);
+  const where = parent === '' ? '' : ` in ${parent}`;
+  return problem('schema', `unknown key "${key.slice(0, 80)}"${where}`, {
+    at: yaml.place(path, 'key'),
+    hint,
+  });
+}
+
+/** The keys that a schema knows at a path of data. */
+function knownKeys(schema: unknown, path: DataPath): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    return knownKeys(schema.unwrap(), path);
+  }
+  if (schema instanceof z.ZodUnion) {
+    return schema.options.flatMap((option) => knownKeys(option, path));
+  }
+  const [step, ...rest] = path;
+  if (schema instanceof z.ZodObject) {
+    if (step === undefined) return Object.keys(schema.shape);
+    return Object.hasOwn(schema.shape, step) ? knownKeys(schema.shape[step], rest) : [];
+  }
+  if (schema instanceof z.ZodRecord) {
+    if (step !== undefined) return knownKeys(schema.valueType, rest);
+    return schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : [];
+  }
+  return schema instanceof z.ZodArray ? knownKeys(schema.element, rest) : [];
+}
+
+function secretHint(key: string): string | null {
+  return /token|secret|password/i.test(key) && key !== 'tokenEnv'
+    ? 'Secrets do not belong into files: put it into an environment variable and its name into tokenEnv.'
+    : null;
+}
+
+function isSecretPath(path: DataPath): boolean {
+  return path.at(-1) === 'tokenEnv';
+}
+
+function listOf(title: string, names: readonly string[]): string | null {
+  return names.length === 0 || names.length > 20 ? null : `${title}: ${names.join(', ')}.`;
+}
+
+function expectation(issue: Issue): string {
+  if (issue.code === 'invalid_value') return alternatives(issue.values.map(String));
+  if (issue.code === 'invalid_type') {
+    if (issue.expected === 'object' || issue.expected === 'record') return 'keys with values';
+    if (issue.expected === 'array') return 'a list';
+  }
+  return issue.message;
+}
+
+function alternatives(values: readonly string[]): string {
+  if (values.length > 12) return "one of Intercom's locales";
+  if (values.length === 1) return values[0] ?? '';
+  return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}
+
+function valueHint(issue: Issue, path: DataPath, found: unknown, yaml: YamlSource): string | null {
+  if (issue.code === 'invalid_value' && typeof found === 'string') {
+    const values = issue.values.map(String);
+    const locale = values.length === locales.length ? suggestedLocale(found) : null;
+    return locale === null ? didYouMean(found, values) : `Did you mean "${locale}"?`;
+  }
+  const isBare = typeof found === 'number' || typeof found === 'boolean';
+  if (isBare && issue.message.startsWith('text')) {
+    return `Put it in quotes: "${yaml.written(path) ?? String(found)}"`;
+  }
+  const expectsList = issue.code === 'invalid_type' && issue.expected === 'array';
+  if (expectsList && typeof found === 'string')
+    return `Write it as a list: [${found.slice(0, 40)}]`;
+  return null;
+}
+
+/** What stands there, said so that a long or multi-line value does not flood the message. */
+export function describeFound(value: unknown, written: string | null = null): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isRecord(value)) return 'keys with values';
+  if (typeof value === 'number') return `the number ${written ?? value}`;
+  if (typeof value === 'boolean') return String(value);
+  const shown = String(value);
+  return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 59)}…` : shown);
+}
+
+function valueAt(data: unknown, path: DataPath): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (Array.isArray(inner)) return inner[Number(step)];
+    return isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+  }, data);
+}
+
+function stepsOf(path: readonly PropertyKey[]): (string | number)[] {
+  return path.map((step) => (typeof step === 'number' ? step : String(step)));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
