@@ -1,0 +1,5 @@
+export type { Fault } from './gate/faults.ts';
+export { HABITS, type HabitName, type Profile } from './habits/profile.ts';
+export { createSandbox, type Sandbox } from './sandbox.ts';
+export type { Region, SandboxLimits, SandboxOptions, TeammateOption } from './sandbox-options.ts';
+export { type ServedSandbox, serveSandbox } from './serve-sandbox.ts';
