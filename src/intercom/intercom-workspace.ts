@@ -1,0 +1,227 @@
+import { IntercomClient } from 'intercom-client';
+import { exitCodes, KbError } from '../model/kb-error.ts';
+import type { LiveArticle, LiveCollection, Snapshot } from '../model/snapshot.ts';
+import type { ArticleWrite, CollectionWrite, Workspace } from '../publish/ports.ts';
+import { walkListing } from './listing.ts';
+import type { Transport } from './transport.ts';
+import {
+  articleFromWire,
+  articleToWire,
+  collectionFromWire,
+  collectionToWire,
+  helpCenterFromWire,
+  idOf,
+  isJson,
+  type Json,
+  listOf,
+  regionFromWire,
+} from './wire.ts';
+import { wireError } from './wire-error.ts';
+
+/** The SDK asks for 2.14; availability, audiences and tags of articles came with 2.16. */
+const apiVersion = '2.16';
+const articlesPerPage = 50;
+const collectionsPerPage = 100;
+/** The transport has its own time limit for each attempt; this one spans our waiting too. */
+const sdkTimeoutSeconds = 3600;
+
+/**
+ * An Intercom workspace as the {@link Workspace} port.
+ * @param options.endpoint base address of the API, without a trailing slash
+ * @param options.onlyLocale the locale of all content where the help center has only one
+ */
+export function createIntercomWorkspace(options: {
+  endpoint: string;
+  token: string;
+  tokenEnv: string;
+  onlyLocale: string;
+  transport: Transport;
+  pace: Workspace['pace'];
+}): Workspace {
+  const { endpoint, token, tokenEnv, onlyLocale, transport } = options;
+  const client = new IntercomClient({
+    baseUrl: endpoint,
+    token,
+    fetch: transport.fetch,
+    maxRetries: 0,
+    timeoutInSeconds: sdkTimeoutSeconds,
+    headers: { 'Intercom-Version': apiVersion },
+  });
+  const host = new URL(endpoint).host;
+
+  async function asked<T>(what: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw wireError(error, { what, host, tokenEnv });
+    }
+  }
+
+  /** The SDK has no article tags: sent through the same transport, with the same headers. */
+  async function send(
+    what: string,
+    method: string,
+    path: string,
+    body: Json | null,
+  ): Promise<void> {
+    await asked(what, async () => {
+      const response = await transport.fetch(`${endpoint}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+          Accept: 'application/json',
+          'Intercom-Version': apiVersion,
+        },
+        ...(body === null ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) {
+        throw { statusCode: response.status, body: await response.json().catch(() => null) };
+      }
+    });
+  }
+
+  function article(answer: unknown): LiveArticle {
+    const read = isJson(answer) ? articleFromWire(answer, onlyLocale) : null;
+    if (read === null) throw unreadable('article', host);
+    return read;
+  }
+
+  function collection(answer: unknown): LiveCollection {
+    const read = isJson(answer) ? collectionFromWire(answer, onlyLocale) : null;
+    if (read === null) throw unreadable('collection', host);
+    return read;
+  }
+
+  const readArticles = () =>
+    walkListing('articles', (page) =>
+      asked(
+        'list articles',
+        async () => (await client.articles.list({ page, per_page: articlesPerPage })).response,
+      ),
+    );
+  const readCollections = () =>
+    walkListing('collections', (page) =>
+      asked(
+        'list collections',
+        async () =>
+          (await client.helpCenters.collections.list({ page, per_page: collectionsPerPage }))
+            .response,
+      ),
+    );
+
+  return {
+    async read(families): Promise<Snapshot> {
+      const callsBefore = transport.calls();
+      const me: unknown = await asked('read the workspace', () => client.admins.identify());
+      const app = isJson(me) && isJson(me.app) ? me.app : null;
+      const region = regionFromWire(app?.region);
+      const id = idOf(app?.id_code);
+      if (app === null || region === null || id === null) throw unreadable('workspace (me)', host);
+      const serverTime = transport.serverTime() ?? Math.floor(Date.now() / 1000);
+      const helpCenters = await walkListing('help centers', () =>
+        asked('list help centers', async () => (await client.helpCenters.list()).response),
+      );
+      const admins: unknown = await asked('list teammates', () => client.admins.list());
+      const tags: unknown = families.tags
+        ? await asked('list tags', () => client.tags.list())
+        : { data: [] };
+      const collections = await readCollections();
+      const articles = await readArticles();
+      return {
+        workspace: { id, region, name: typeof app.name === 'string' ? app.name : id },
+        helpCenters: helpCenters.map(helpCenterFromWire).filter((center) => center !== null),
+        teammates: (isJson(admins) ? listOf(admins.admins) : []).map((admin) => ({
+          id: idOf(admin.id) ?? '',
+          email: String(admin.email ?? ''),
+          name: String(admin.name ?? ''),
+        })),
+        tags: (isJson(tags) ? listOf(tags.data) : []).map((tag) => ({
+          id: idOf(tag.id) ?? '',
+          name: String(tag.name ?? ''),
+        })),
+        collections: collections.map(collection),
+        articles: articles.map(article),
+        calls: transport.calls() - callsBefore,
+        serverTime,
+      };
+    },
+    async createArticle(write: ArticleWrite): Promise<LiveArticle> {
+      const body = articleToWire(write, true);
+      return article(await asked('create an article', () => client.articles.create(body as never)));
+    },
+    async updateArticle(intercomId: string, write: ArticleWrite): Promise<LiveArticle> {
+      const body = { article_id: intercomId, ...articleToWire(write, false) };
+      return article(await asked('update an article', () => client.articles.update(body as never)));
+    },
+    async deleteArticle(intercomId: string): Promise<void> {
+      await asked('delete an article', () =>
+        client.articles.delete({ article_id: intercomId } as never),
+      );
+    },
+    async readArticle(intercomId: string): Promise<LiveArticle | null> {
+      try {
+        const body = { article_id: intercomId };
+        return article(await asked('read an article', () => client.articles.find(body as never)));
+      } catch (error) {
+        if (error instanceof KbError && error.code === 'not-found') return null;
+        throw error;
+      }
+    },
+    async articlesCreatedSince(serverTime: number): Promise<LiveArticle[]> {
+      return (await readArticles()).map(article).filter((live) => live.createdAt >= serverTime);
+    },
+    async collectionsCreatedSince(serverTime: number): Promise<LiveCollection[]> {
+      return (await readCollections())
+        .map(collection)
+        .filter((live) => live.createdAt >= serverTime);
+    },
+    async createCollection(write: CollectionWrite): Promise<LiveCollection> {
+      const body = collectionToWire(write);
+      return collection(
+        await asked('create a collection', () =>
+          client.helpCenters.collections.create(body as never),
+        ),
+      );
+    },
+    async updateCollection(intercomId: string, write: CollectionWrite): Promise<LiveCollection> {
+      const body = { collection_id: intercomId, ...collectionToWire(write) };
+      return collection(
+        await asked('update a collection', () =>
+          client.helpCenters.collections.update(body as never),
+        ),
+      );
+    },
+    async deleteCollection(intercomId: string): Promise<void> {
+      await asked('delete a collection', () =>
+        client.helpCenters.collections.delete({ collection_id: intercomId } as never),
+      );
+    },
+    async createTag(name: string): Promise<{ id: string; name: string }> {
+      const tag: unknown = await asked('create a tag', () => client.tags.create({ name }));
+      const id = isJson(tag) ? idOf(tag.id) : null;
+      if (id === null) throw unreadable('tag', host);
+      return { id, name };
+    },
+    tagArticle: (intercomId, tagId) =>
+      send('tag an article', 'POST', `/articles/${encodeURIComponent(intercomId)}/tags`, {
+        id: tagId,
+      }),
+    untagArticle: (intercomId, tagId) =>
+      send(
+        'untag an article',
+        'DELETE',
+        `/articles/${encodeURIComponent(intercomId)}/tags/${encodeURIComponent(tagId)}`,
+        null,
+      ),
+    calls: transport.calls,
+    pace: options.pace,
+  };
+}
+
+function unreadable(what: string, host: string): KbError {
+  return new KbError('not-json', `${host} answered without a readable ${what}.`, {
+    hint: 'Expected the Intercom API there. Check the endpoint of the workspace in kb.yaml.',
+    exitCode: exitCodes.failed,
+  });
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { exitCodes, KbError } from '../model/kb-error.ts';
+import { patchedAll } from '../model/patched.ts';
+import { emptyRecorded, type LedgerPatch, type Recorded } from '../model/recorded.ts';
+import type { Clock, Journal, Lease, Ledger } from '../publish/ports.ts';
+import { parseLedger, renderLedger } from './ledger-format.ts';
+
+/** How long a lease holds without being renewed. */
+const leaseMs = 120_000;
+
+interface LockFile {
+  run: string;
+  pid: number;
+  host: string;
+  expiresAt: number;
+}
+
+type JournalLine = { type: 'intents'; journal: Journal } | { type: 'patch'; patch: LedgerPatch };
+
+/**
+ * The recorded state in a file. Beside it lie the journal of a run under way (one JSON line for all
+ * intents, then one for each write that was answered) and the lock. A run that was killed leaves its
+ * journal; the next reading applies it.
+ *
+ * What no file can prevent: a lock on a shared disk whose owner sleeps past its lease and wakes
+ * between our check and its write.
+ */
+export function createFileLedger(options: { file: string; clock: Clock }): Ledger {
+  const { file, clock } = options;
+  const journalFile = siblingOf(file, '.journal.jsonl');
+  const lockFile = siblingOf(file, '.lock');
+
+  async function read(): Promise<{ recorded: Recorded; journal: Journal | null }> {
+    const text = await readIfThere(file);
+    const recorded = text === null ? emptyRecorded : parseLedger(text, file);
+    const lines = journalLines(await readIfThere(journalFile));
+    const patches = lines.flatMap((line) => (line.type === 'patch' ? [line.patch] : []));
+    const done = new Set(patches.map((patch) => patch.key));
+    const announced = lines.flatMap((line) => (line.type === 'intents' ? [line.journal] : []));
+    const first = announced[0];
+    return {
+      recorded: patchedAll(recorded, patches),
+      journal:
+        first === undefined
+          ? null
+          : {
+              fingerprint: announced.at(-1)?.fingerprint ?? first.fingerprint,
+              intents: announced
+                .flatMap((journal) => journal.intents)
+                .filter((intent) => !done.has(intent.key)),
+              serverTime: Math.min(...announced.map((journal) => journal.serverTime)),
+            },
+    };
+  }
+
+  async function acquire(): Promise<Lease> {
+    await mkdir(dirname(file), { recursive: true });
+    const run = randomUUID();
+    await takeLock(lockFile, run, clock);
+    let journal: FileHandle | null = null;
+    let expiresAt = clock.now() + leaseMs;
+
+    async function appendLine(line: JournalLine): Promise<void> {
+      journal ??= await open(journalFile, 'a');
+      await journal.appendFile(renderLine(line));
+    }
+
+    return {
+      async announce(announced) {
+        await appendLine({ type: 'intents', journal: announced });
+        await journal?.sync();
+      },
+      append: (patch) => appendLine({ type: 'patch', patch }),
+      async commit(recorded, unfinished) {
+        await writeAtomically(file, renderLedger(recorded));
+        await journal?.close();
+        journal = null;
+        if (unfinished === null) await rm(journalFile, { force: true });
+        else
+          await writeAtomically(journalFile, renderLine({ type: 'intents', journal: unfinished }));
+      },
+      async assertHeld() {
+        if (expiresAt - clock.now() > leaseMs / 2) return;
+        const lock = await readLock(lockFile);
+        if (lock?.run !== run) throw leaseLost(lockFile);
+        expiresAt = clock.now() + leaseMs;
+        await writeAtomically(lockFile, renderLock(run, expiresAt));
+      },
+      async release() {
+        await journal?.close();
+        journal = null;
+        const lock = await readLock(lockFile);
+        if (lock?.run === run) await rm(lockFile, { force: true });
+      },
+    };
+  }
+
+  return { read, acquire };
+}
+
+function siblingOf(file: string, suffix: string): string {
+  return join(dirname(file), `${basename(file).replace(/\.json$/, '')}${suffix}`);
+}
+
+function renderLine(line: JournalLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** A last line that was cut by a kill says nothing; everything before it stands. */
+function journalLines(text: string | null): JournalLine[] {
+  if (text === null) return [];
+  const lines: JournalLine[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    try {
+      lines.push(JSON.parse(line) as JournalLine);
+    } catch {
+      break;
+    }
+  }
+  return lines;
+}
+
+async function takeLock(lockFile: string, run: string, clock: Clock): Promise<void> {
+  const lock = await readLock(lockFile);
+  if (lock !== null) {
+    const isDead = lock.host === hostname() && !isAlive(lock.pid);
+    if (!isDead && lock.expiresAt > clock.now()) {
+      throw new KbError(
+        'locked',
+        `Another kb is publishing to this workspace (process ${lock.pid} on ${lock.host}, lease until ${new Date(lock.expiresAt).toISOString()}).`,
+        {
+          hint: 'Wait for it to end and run the command again.',
+          location: { file: lockFile },
+          exitCode: exitCodes.refused,
+        },
+      );
+    }
+    await rm(lockFile, { force: true });
+  }
+  try {
+    const handle = await open(lockFile, 'wx');
+    await handle.writeFile(renderLock(run, clock.now() + leaseMs));
+    await handle.close();
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw leaseLost(lockFile);
+    throw error;
+  }
+}
+
+function renderLock(run: string, expiresAt: number): string {
+  const lock: LockFile = { run, pid: process.pid, host: hostname(), expiresAt };
+  return `${JSON.stringify(lock)}\n`;
+}
+
+async function readLock(lockFile: string): Promise<LockFile | null> {
+  const text = await readIfThere(lockFile);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as LockFile;
+  } catch {
+    // Written by a process that was killed between creating and filling it.
+    return { run: '', pid: 0, host: hostname(), expiresAt: 0 };
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function leaseLost(lockFile: string): KbError {
+  return new KbError('lease-lost', 'Another kb took over publishing to this workspace.', {
+    hint: 'Nothing more is written here. Run kb plan to see what is left.',
+    location: { file: lockFile },
+    exitCode: exitCodes.refused,
+  });
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  const handle = await open(temporary, 'w');
+  await handle.writeFile(text);
+  await handle.sync();
+  await handle.close();
+  await rename(temporary, file);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}

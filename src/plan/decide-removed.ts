@@ -1,0 +1,155 @@
+import type { RecordedArticle, RecordedCollection } from '../model/recorded.ts';
+import type { LiveArticle } from '../model/snapshot.ts';
+import { withdrawal } from './decide-article.ts';
+import { type ChangeDraft, type Decision, nothing } from './decision.ts';
+import type { PlanInput } from './input.ts';
+import { driftedFields } from './live.ts';
+
+/** What becomes of an article that was published from here and whose files are gone. */
+export function decideRemovedArticle(
+  id: string,
+  recorded: RecordedArticle,
+  input: PlanInput,
+): Decision {
+  const live =
+    input.actual.articles.find((item) => item.intercomId === recorded.intercomId) ?? null;
+  const title = Object.values(recorded.translations)[0]?.title ?? recorded.path;
+  if (live === null) return { ...nothing, repairs: [{ key: null, articles: { [id]: null } }] };
+  const held = (
+    kind: 'invalid' | 'conflict' | 'pending-draft',
+    reason: string,
+    hint: string,
+  ): Decision => ({
+    ...nothing,
+    held: [{ id, locale: null, kind, reason, hint, path: recorded.path, title }],
+  });
+  if (input.desired.removalsHeld !== null) {
+    return held('invalid', `its files are gone, but ${input.desired.removalsHeld}`, 'kb check');
+  }
+  if (live.hasSchedule || Object.values(live.translations).some((text) => text.hasPendingDraft)) {
+    return held(
+      'pending-draft',
+      'its files are gone, and it has a draft or schedule in Intercom',
+      'Settle the draft in Intercom first.',
+    );
+  }
+  if (isEdited(live, recorded)) {
+    return held(
+      'conflict',
+      'its files are gone, and it was edited in Intercom',
+      'Restore the files, or unpublish it in Intercom.',
+    );
+  }
+  switch (input.config.onRemove) {
+    case 'report':
+      return {
+        ...nothing,
+        unmanaged: [{ kind: 'article', intercomId: live.intercomId, locale: null, title }],
+      };
+    case 'delete':
+      return { ...nothing, drafts: [removalDraft(id, recorded, title, 'delete')] };
+    case 'unpublish': {
+      const drafts = unpublishDrafts(id, recorded, live);
+      return drafts.length > 0 ? { ...nothing, drafts } : buried(id, recorded, input.today);
+    }
+  }
+}
+
+/** Nothing of it is public: only the ledger learns. */
+function buried(id: string, last: RecordedArticle, on: string): Decision {
+  const articleTombstones = { [id]: { on, deleted: false, last } };
+  return { ...nothing, repairs: [{ key: null, articles: { [id]: null }, articleTombstones }] };
+}
+
+function isEdited(live: LiveArticle, recorded: RecordedArticle): boolean {
+  return Object.entries(recorded.translations).some(([locale, entry]) => {
+    const text = live.translations[locale];
+    return text === undefined || driftedFields(text, entry.echo).length > 0;
+  });
+}
+
+function removalDraft(
+  id: string,
+  recorded: RecordedArticle,
+  title: string,
+  action: 'delete',
+): ChangeDraft {
+  return {
+    kind: 'article',
+    id,
+    locale: null,
+    path: recorded.path,
+    title,
+    action,
+    phase: 'remove',
+    request: `remove:${id}`,
+    requests: 1,
+    reason: 'its files were removed',
+    approval: null,
+    fields: [],
+  };
+}
+
+function unpublishDrafts(id: string, recorded: RecordedArticle, live: LiveArticle): ChangeDraft[] {
+  return Object.entries(recorded.translations).flatMap(([locale, entry]): ChangeDraft[] => {
+    const text = live.translations[locale];
+    const fields = text === undefined ? [] : withdrawal(text);
+    if (fields.length === 0) return [];
+    return [
+      {
+        kind: 'article',
+        id,
+        locale,
+        path: recorded.path,
+        title: entry.title,
+        action: 'unpublish',
+        phase: 'remove',
+        request: `remove:${id}`,
+        requests: 1,
+        reason: 'its files were removed',
+        approval: null,
+        fields,
+      },
+    ];
+  });
+}
+
+/** A removed collection is deleted only when asked for, and only when nothing lives in it. */
+export function decideRemovedCollection(
+  id: string,
+  recorded: RecordedCollection,
+  input: PlanInput,
+): Decision {
+  const { actual, config, desired } = input;
+  const live = actual.collections.find((item) => item.intercomId === recorded.intercomId);
+  if (live === undefined)
+    return { ...nothing, repairs: [{ key: null, collections: { [id]: null } }] };
+  const title = Object.values(recorded.texts)[0]?.title ?? recorded.path;
+  const left: Decision = {
+    ...nothing,
+    unmanaged: [{ kind: 'collection', intercomId: live.intercomId, locale: null, title }],
+  };
+  const isUsed =
+    actual.articles.some((article) => article.parentId === live.intercomId) ||
+    actual.collections.some((collection) => collection.parentId === live.intercomId);
+  if (config.onRemove !== 'delete' || isUsed || desired.removalsHeld !== null) return left;
+  return {
+    ...nothing,
+    drafts: [
+      {
+        kind: 'collection',
+        id,
+        locale: null,
+        path: recorded.path,
+        title,
+        action: 'delete',
+        phase: 'remove-collection',
+        request: `remove-collection:${id}`,
+        requests: 1,
+        reason: 'its folder was removed, and nothing is in it',
+        approval: null,
+        fields: [],
+      },
+    ],
+  };
+}

@@ -1,0 +1,318 @@
+import { digestOf } from '../model/hash.ts';
+import type { LedgerPatch } from '../model/recorded.ts';
+import type { LiveHelpCenter } from '../model/snapshot.ts';
+import { decideArticle } from './decide-article.ts';
+import { decideCollection, unmanagedCollections } from './decide-collection.ts';
+import { decideRemovedArticle, decideRemovedCollection } from './decide-removed.ts';
+import { type ChangeDraft, type Decision, nothing, phases, together } from './decision.ts';
+import { guardsOf } from './guards.ts';
+import type { PlanInput } from './input.ts';
+import { creationOrder, holdDeadLinks, withSecondWrites } from './links.ts';
+import { type Matches, matchItems, parentsFirst } from './matches.ts';
+import { type Change, type Guard, type Plan, type PlanSummary, planVersion } from './plan.ts';
+
+/** Seconds a request takes, for the estimate; requests go out ten at a time. */
+const latencySeconds = 0.3;
+const concurrency = 10;
+
+/** A plan with what its execution needs beside it. */
+export interface Planned {
+  plan: Plan;
+  matches: Matches;
+  helpCenter: LiveHelpCenter | null;
+  /** Ledger-only consequences. */
+  repairs: readonly LedgerPatch[];
+}
+
+/**
+ * What publish would do: desired against recorded against actual, every combination with its named
+ * result (docs/sync.md). Total and deterministic: the same inputs give the same plan.
+ */
+export function makePlan(input: PlanInput): Planned {
+  const helpCenter = helpCenterOf(input);
+  const matches = matchItems(input, helpCenter?.url ?? '');
+  const isWanted = selection(input, matches);
+  const decided = together([
+    ...parentsFirst(input.desired.collections)
+      .filter((collection) => isWanted(collection.id, 'collection'))
+      .map((collection) => decideCollection(collection, matches, input)),
+    ...input.desired.articles
+      .filter((article) => isWanted(article.id, 'article'))
+      .map((article) => decideArticle(article, matches, input)),
+    ...removals(input, isWanted),
+    { ...nothing, unmanaged: unmanaged(input, matches) },
+  ]);
+  const decision = holdDeadLinks(decided, matches, input);
+  const order = creationOrder(decision.drafts, input.desired.articles);
+  const complete = [
+    ...withSecondWrites(decision.drafts, order, matches, input),
+    ...assetDrafts(decision.drafts, input),
+    ...tagDrafts(decision.drafts, input),
+  ];
+  const numbered = numberWrites(complete, order);
+  const guards = guardsOf(complete, matches, input);
+  const requests = complete.filter((draft) => draft.request !== null);
+  const writes = requestCount(requests);
+  const calls = input.actual.calls + input.involvements.size + writes;
+  const plan: Plan = {
+    version: planVersion,
+    workspace: {
+      name: input.workspace.name,
+      id: input.actual.workspace.id,
+      region: input.actual.workspace.region,
+      title: input.actual.workspace.name,
+      helpCenter: helpCenter?.url ?? null,
+    },
+    today: input.today,
+    changes: numbered,
+    withheld: decision.withheld,
+    held: decision.held,
+    guards,
+    summary: summaryOf(numbered, decision),
+    calls,
+    seconds: estimate(input.actual.calls + input.involvements.size, writes),
+    fingerprint: fingerprint(numbered, guards, input),
+    unmanaged: decision.unmanaged,
+    articles: input.desired.articles.length,
+    locales: input.config.locales.length,
+  };
+  return { plan, matches, helpCenter, repairs: decision.repairs };
+}
+
+function helpCenterOf({ workspace, actual }: PlanInput): LiveHelpCenter | null {
+  if (workspace.helpCenter !== null) {
+    return actual.helpCenters.find((center) => center.id === workspace.helpCenter) ?? null;
+  }
+  return actual.helpCenters.find((center) => center.isDefault) ?? actual.helpCenters[0] ?? null;
+}
+
+/** `--only`: the items named, and the new collections they need to stand in. */
+function selection(
+  input: PlanInput,
+  matches: Matches,
+): (id: string, kind: 'article' | 'collection') => boolean {
+  const { only } = input.options;
+  if (only === null) return () => true;
+  const named = new Set(only);
+  const collections = new Map(input.desired.collections.map((item) => [item.id, item]));
+  const needed = new Set<string>();
+  for (const article of input.desired.articles) {
+    if (!named.has(article.id)) continue;
+    for (let id = article.collectionId; id !== null; id = collections.get(id)?.parentId ?? null) {
+      if (matches.collections.get(id)?.live == null) needed.add(id);
+    }
+  }
+  return (id, kind) => named.has(id) || (kind === 'collection' && needed.has(id));
+}
+
+function removals(
+  input: PlanInput,
+  isWanted: (id: string, kind: 'article' | 'collection') => boolean,
+): Decision[] {
+  const articles = new Set(input.desired.articles.map((article) => article.id));
+  const collections = new Set(input.desired.collections.map((collection) => collection.id));
+  return [
+    ...Object.entries(input.recorded.articles)
+      .filter(([id]) => !articles.has(id) && isWanted(id, 'article'))
+      .map(([id, recorded]) => decideRemovedArticle(id, recorded, input)),
+    ...Object.entries(input.recorded.collections)
+      .filter(([id]) => !collections.has(id) && isWanted(id, 'collection'))
+      .map(([id, recorded]) => decideRemovedCollection(id, recorded, input)),
+  ];
+}
+
+/** Intercom ids of articles that the plan removes: their use by Fin is asked before they go. */
+export function removedIntercomIds(plan: Plan, input: PlanInput): string[] {
+  const kept = new Set(input.desired.articles.map((article) => article.id));
+  const ids = plan.changes
+    .filter((change) => change.kind === 'article' && !kept.has(change.id))
+    .map((change) => input.recorded.articles[change.id]?.intercomId)
+    .filter((id) => id !== undefined);
+  return [...new Set(ids)].sort();
+}
+
+function unmanaged(input: PlanInput, matches: Matches): Plan['unmanaged'] {
+  const { recorded, actual } = input;
+  const known = new Set([
+    ...Object.values(recorded.articles).map((article) => article.intercomId),
+    ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
+    ...[...matches.articles.values()].map((match) => match.live?.intercomId),
+  ]);
+  const knownCollections = new Set(
+    [
+      ...Object.values(recorded.collections),
+      ...Object.values(recorded.tombstones.collections).map((stone) => stone.last),
+    ].map((collection) => collection.intercomId),
+  );
+  return [
+    ...actual.articles
+      .filter((live) => !known.has(live.intercomId))
+      .map((live) => ({
+        kind: 'article' as const,
+        intercomId: live.intercomId,
+        locale: null,
+        title: live.translations[live.defaultLocale ?? matches.defaultLocale]?.title ?? '',
+      })),
+    ...unmanagedCollections(actual.collections, matches, knownCollections),
+  ];
+}
+
+/** Images and files that the written texts show and that the store does not have yet. */
+function assetDrafts(drafts: readonly ChangeDraft[], input: PlanInput): ChangeDraft[] {
+  const written = new Set(
+    drafts
+      .filter((draft) =>
+        draft.fields.some((field) => field.name === 'body' || field.name === 'links'),
+      )
+      .map((draft) => `${draft.id} ${draft.locale}`),
+  );
+  const hashes = new Set(
+    input.desired.articles.flatMap((article) =>
+      article.translations
+        .filter((text) => written.has(`${article.id} ${text.locale}`))
+        .flatMap((text) => text.assets),
+    ),
+  );
+  return [...hashes].flatMap((hash): ChangeDraft[] => {
+    const asset = input.desired.assets.get(hash);
+    const address = input.assetAddress(hash);
+    if (asset === undefined || input.recorded.assets[hash]?.url === address) return [];
+    return [
+      {
+        kind: 'asset',
+        id: asset.path,
+        locale: null,
+        path: asset.path,
+        title: asset.path,
+        action: 'create',
+        phase: 'asset',
+        request: null,
+        requests: 0,
+        reason: 'not in the store yet',
+        approval: null,
+        fields: [{ name: 'hash', before: null, after: `sha256:${hash}` }],
+      },
+    ];
+  });
+}
+
+/** Tags that no workspace teammate has made yet. */
+function tagDrafts(drafts: readonly ChangeDraft[], input: PlanInput): ChangeDraft[] {
+  const known = new Set(input.actual.tags.map((tag) => tag.name));
+  const wanted = drafts
+    .filter((draft) => draft.phase === 'tagging')
+    .flatMap((draft) => draft.fields.flatMap((field) => field.after as readonly string[]));
+  return [...new Set(wanted)]
+    .filter((name) => !known.has(name))
+    .sort()
+    .map((name) => ({
+      kind: 'tag',
+      id: name,
+      locale: null,
+      path: name,
+      title: name,
+      action: 'create',
+      phase: 'tag',
+      request: `tag:${name}`,
+      requests: 1,
+      reason: 'new',
+      approval: null,
+      fields: [],
+    }));
+}
+
+/** Puts the drafts into writing order and numbers their requests. */
+function numberWrites(
+  drafts: readonly ChangeDraft[],
+  order: ReadonlyMap<string, number>,
+): Change[] {
+  const depth = (draft: ChangeDraft) =>
+    draft.phase === 'collection' || draft.phase === 'remove-collection'
+      ? draft.path.split('/').length * (draft.phase === 'collection' ? 1 : -1)
+      : 0;
+  const sorted = [...drafts].sort(
+    (a, b) =>
+      phases.indexOf(a.phase) - phases.indexOf(b.phase) ||
+      depth(a) - depth(b) ||
+      (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) ||
+      compareText(a.path, b.path) ||
+      compareText(a.id, b.id) ||
+      compareText(a.locale ?? '', b.locale ?? ''),
+  );
+  const numbers = new Map<string, number>();
+  return sorted.map(({ phase: _phase, request, requests: _requests, ...change }) => {
+    if (request === null) return { ...change, write: null };
+    const number = numbers.get(request) ?? numbers.size + 1;
+    numbers.set(request, number);
+    return { ...change, write: number };
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function requestCount(drafts: readonly ChangeDraft[]): number {
+  const counts = new Map<string, number>();
+  for (const draft of drafts) {
+    if (draft.request !== null) counts.set(draft.request, draft.requests);
+  }
+  return [...counts.values()].reduce((sum, requests) => sum + requests, 0);
+}
+
+function estimate(reads: number, writes: number): number {
+  const seconds = reads * latencySeconds + (writes * latencySeconds) / concurrency;
+  return Math.round(seconds * 10) / 10;
+}
+
+function summaryOf(changes: readonly Change[], decision: Decision): PlanSummary {
+  const count = (action: Change['action']) =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    move: count('move'),
+    publish: count('publish'),
+    unpublish: count('unpublish'),
+    delete: count('delete'),
+    adopt: count('adopt'),
+    redirect: count('redirect'),
+    unchanged: decision.unchanged,
+    withheld: decision.withheld.length,
+    held: decision.held.length,
+  };
+}
+
+/**
+ * What a saved plan stands for: its changes, with what they start from and lead to, and its guards.
+ * Order, wording and approval dates do not count, nor does anything the plan leaves alone.
+ */
+function fingerprint(
+  changes: readonly Change[],
+  guards: readonly Guard[],
+  input: PlanInput,
+): string {
+  const touched = changes
+    .map((change) => ({
+      action: change.action,
+      kind: change.kind,
+      id: change.id,
+      locale: change.locale,
+      fields: change.fields,
+      recorded: recordedDigest(change, input),
+    }))
+    .map((change) => digestOf(change))
+    .sort();
+  return digestOf({
+    version: planVersion,
+    workspace: input.actual.workspace.id,
+    changes: touched,
+    guards: guards.map(({ name, value, limit, tripped }) => ({ name, value, limit, tripped })),
+  });
+}
+
+function recordedDigest(change: Change, input: PlanInput): string | null {
+  if (change.kind !== 'article' || change.locale === null) return null;
+  const recorded = input.recorded.articles[change.id]?.translations[change.locale];
+  return recorded === undefined ? null : digestOf([recorded.articleDigest, recorded.echo]);
+}

@@ -1,0 +1,81 @@
+import type { Publication } from '../model/article.ts';
+import type { Availability } from '../model/config.ts';
+import { bodyHtml } from '../plan/addresses.ts';
+import type { Desired } from '../plan/desired.ts';
+import type { Change } from '../plan/plan.ts';
+import type { IntendedText, Intent } from './ports.ts';
+import type { RequestContext } from './requests.ts';
+import { visibleTextHash } from './resolve.ts';
+import type { Step } from './steps.ts';
+
+/** The name under which a step is announced and answered. */
+export function intentKey(step: Step): string {
+  return `${step.write ?? 'asset'}:${step.kind}:${step.id}`;
+}
+
+/** What a run is about to do to articles and collections, recognisable when an answer is lost. */
+export function intentsOf(
+  steps: readonly Step[],
+  context: RequestContext,
+  run: { desired: Desired },
+): Intent[] {
+  const articles = new Map(run.desired.articles.map((article) => [article.id, article]));
+  const collections = new Map(run.desired.collections.map((item) => [item.id, item]));
+  return steps.flatMap((step): Intent[] => {
+    const key = intentKey(step);
+    if (step.kind === 'collection') {
+      const texts = collections.get(step.id)?.texts ?? [];
+      const intercomId = context.state.collectionIntercomId(step.id);
+      const written = new Set(step.changes.map((change) => change.locale));
+      return [
+        {
+          key,
+          kind: 'collection',
+          id: step.id,
+          intercomId,
+          texts: Object.fromEntries(
+            texts
+              .filter((text) => written.has(text.locale))
+              .map((text) => [text.locale, { ...emptyText, title: text.title }]),
+          ),
+        },
+      ];
+    }
+    if (step.kind !== 'article') return [];
+    const intercomId = context.state.articleIntercomId(step.id);
+    const article = articles.get(step.id);
+    return [
+      {
+        key,
+        kind: 'article',
+        id: step.id,
+        intercomId,
+        texts: Object.fromEntries(
+          step.changes.flatMap((change) => {
+            if (change.locale === null) return [];
+            const text = article?.translations.find((item) => item.locale === change.locale);
+            const sendsBody = change.fields.some((f) => f.name === 'body' || f.name === 'links');
+            // A create is recognised by its title; only an update needs to know its words.
+            const body =
+              text === undefined || !sendsBody || intercomId === null
+                ? null
+                : visibleTextHash(bodyHtml(text, context.state.addresses, context.profile));
+            return [[change.locale, intended(change, text?.title ?? change.title, body)] as const];
+          }),
+        ),
+      },
+    ];
+  });
+}
+
+const emptyText: IntendedText = { title: '', body: null, publication: null, availability: null };
+
+function intended(change: Change, title: string, body: string | null): IntendedText {
+  const after = (name: string) => change.fields.find((field) => field.name === name)?.after ?? null;
+  return {
+    title,
+    body,
+    publication: after('publication') as Publication | null,
+    availability: after('fin') as Availability | null,
+  };
+}

@@ -1,0 +1,137 @@
+import type { Asset, Publication } from '../model/article.ts';
+import type { Availability } from '../model/config.ts';
+import type { LedgerPatch, Recorded } from '../model/recorded.ts';
+import type { LiveArticle, LiveCollection, Snapshot } from '../model/snapshot.ts';
+
+/** One locale of an article to write; absent fields are not sent. */
+export interface TranslationWrite {
+  title?: string;
+  description?: string;
+  body?: string;
+  authorId?: string;
+  publication?: Publication;
+  availability?: Availability;
+}
+
+export interface ArticleWrite {
+  defaultLocale: string;
+  /** Does the help center have several locales, so that even one is sent as a translation? */
+  isMultilingual: boolean;
+  translations: Readonly<Record<string, TranslationWrite>>;
+  /** null: out of every collection. Absent: not sent. */
+  parentId?: string | null;
+  authorId?: string;
+}
+
+export interface CollectionWrite {
+  defaultLocale: string;
+  isMultilingual: boolean;
+  texts: Readonly<Record<string, { title: string; description: string }>>;
+  parentId?: string | null;
+  helpCenterId?: string;
+}
+
+/** A help center that can be read and written. The one door to it: whatever writes goes through here. */
+export interface Workspace {
+  /** One consistent reading. Retries what is safe, re-reads when pages shift. */
+  read(families: { tags: boolean }): Promise<Snapshot>;
+  createArticle(write: ArticleWrite): Promise<LiveArticle>;
+  updateArticle(intercomId: string, write: ArticleWrite): Promise<LiveArticle>;
+  deleteArticle(intercomId: string): Promise<void>;
+  /** One article as it is now, with its statistics; null when it is gone. */
+  readArticle(intercomId: string): Promise<LiveArticle | null>;
+  /** Articles created at or after a time (seconds, server's clock): what a lost answer may have made. */
+  articlesCreatedSince(serverTime: number): Promise<readonly LiveArticle[]>;
+  collectionsCreatedSince(serverTime: number): Promise<readonly LiveCollection[]>;
+  createCollection(write: CollectionWrite): Promise<LiveCollection>;
+  updateCollection(intercomId: string, write: CollectionWrite): Promise<LiveCollection>;
+  deleteCollection(intercomId: string): Promise<void>;
+  createTag(name: string): Promise<{ id: string; name: string }>;
+  tagArticle(intercomId: string, tagId: string): Promise<void>;
+  untagArticle(intercomId: string, tagId: string): Promise<void>;
+  /** Requests made so far. */
+  calls(): number;
+  /** Requests in the current window and its limit, for people. */
+  pace(): { callsPerWindow: number; limitPerWindow: number | null };
+}
+
+/** A create or update that was announced before it was sent. */
+export interface Intent {
+  key: string;
+  kind: 'article' | 'collection';
+  id: string;
+  /** null for a create. */
+  intercomId: string | null;
+  /** What is sent, by locale: enough to recognise it when the answer is lost. */
+  texts: Readonly<Record<string, IntendedText>>;
+}
+
+export interface IntendedText {
+  title: string;
+  /** Hash of the visible text of the body; null when no body is sent. */
+  body: string | null;
+  publication: Publication | null;
+  availability: Availability | null;
+}
+
+/** A run that did not end, or that left something undone. */
+export interface Journal {
+  /** Fingerprint of the plan it carried out. */
+  fingerprint: string;
+  /** Announced and not answered, as far as is known. */
+  intents: readonly Intent[];
+  /** The server's time, seconds, when it began. */
+  serverTime: number;
+}
+
+/** The recorded state, kept between runs. */
+export interface Ledger {
+  /** The recorded state, with what the journal of an interrupted run already knows. */
+  read(): Promise<{ recorded: Recorded; journal: Journal | null }>;
+  /** Takes the lease. @throws KbError `locked` when somebody else publishes. */
+  acquire(): Promise<Lease>;
+}
+
+export interface Lease {
+  /** One record of all intents, before the first write. */
+  announce(journal: Journal): Promise<void>;
+  /** What one write changed; with the operating system when this resolves. */
+  append(patch: LedgerPatch): Promise<void>;
+  /** Replaces the ledger and ends the journal; `unfinished` stays for the next run. */
+  commit(recorded: Recorded, unfinished: Journal | null): Promise<void>;
+  /** @throws KbError `lease-lost` when the lease is no longer ours. */
+  assertHeld(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Where images lie so that the service can fetch them. */
+export interface AssetStore {
+  /** The address this asset has in the store; content-hashed, so changed bytes get a new one. */
+  address(asset: Asset): string;
+  /** Makes the asset reachable at its address. KbError when it cannot. */
+  put(asset: Asset, bytes: Uint8Array): Promise<void>;
+}
+
+/** When the next request may go out. Fed by what each answer says of the limits. */
+export interface Pace {
+  /** Resolves when a request may be sent. */
+  take(): Promise<void>;
+  observe(answer: Limits): void;
+  state(): { callsPerWindow: number; limitPerWindow: number | null };
+}
+
+export interface Limits {
+  status: number;
+  /** Requests per window, and those left in it; null when the answer does not say. */
+  limit: number | null;
+  remaining: number | null;
+  /** Epoch seconds at which the window ends. */
+  reset: number | null;
+  retryAfterMs: number | null;
+}
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  sleep(delayMs: number): Promise<void>;
+}
