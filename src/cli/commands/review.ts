@@ -1,0 +1,85 @@
+import { exitCodes, KbError } from '../../model/kb-error.ts';
+import type { Answer, CommandDeclaration, Invocation } from '../declaration.ts';
+import { writing } from '../groups.ts';
+
+export const review: CommandDeclaration = {
+  name: 'review',
+  summary: 'stamp texts as reviewed in exactly this version, or list what is to be reviewed',
+  group: writing,
+  arguments: [
+    {
+      name: 'items',
+      summary: 'ids, paths without locale, or files; one locale as item:de; lists by comma',
+      required: false,
+      variadic: true,
+    },
+  ],
+  options: [
+    { flags: '--by <email>', summary: 'the person who has read it' },
+    { flags: '--baseline', summary: 'accept as migrated, without having read it' },
+    { flags: '--until <date>', summary: 'the last day a baseline counts' },
+    { flags: '--status', summary: 'list the work instead' },
+  ],
+  examples: [
+    { line: 'kb review --status', says: 'what is to be reviewed' },
+    { line: 'kb review konto/sso --by anna@example.com', says: 'all locales of an article' },
+    {
+      line: 'kb review konto/sso:en,konto/ --by anna@example.com',
+      says: 'one locale; a collection',
+    },
+    {
+      line: 'kb review konto/sso --by anna@example.com --baseline --until 2027-05-31',
+      says: 'migrated text, for a time',
+    },
+  ],
+  jsonKeys: ['translations'],
+  async run(invocation) {
+    return invocation.values.flag('status') ? status(invocation) : stamp(invocation);
+  },
+};
+
+async function status({ values, context }: Invocation): Promise<Answer> {
+  const [{ reviewStatusCommand }, report] = await Promise.all([
+    import('../../commands/review.ts'),
+    import('../../report/review.ts'),
+  ]);
+  const { translations } = await reviewStatusCommand(context, { items: values.list('items') });
+  return {
+    exitCode: exitCodes.done,
+    json: { translations },
+    text: (style) => report.reviewStatusText(translations, style),
+    markdown: () => report.reviewMarkdown(translations),
+  };
+}
+
+async function stamp({ values, context }: Invocation): Promise<Answer> {
+  const items = values.list('items');
+  const by = values.text('by');
+  if (items.length === 0) {
+    throw new KbError('usage', 'kb review needs the items that were reviewed.', {
+      hint: 'kb review --status lists what is to be reviewed.',
+    });
+  }
+  if (by === null) {
+    throw new KbError('usage', 'kb review needs --by <email>: the person who has read it.', {
+      hint: `kb review ${items.join(',')} --by anna@example.com`,
+    });
+  }
+  const [{ reviewCommand }, report] = await Promise.all([
+    import('../../commands/review.ts'),
+    import('../../report/review.ts'),
+  ]);
+  const { translations } = await reviewCommand(context, {
+    items,
+    by,
+    baseline: values.flag('baseline'),
+    until: values.text('until'),
+  });
+  const refused = translations.some((text) => text.refused !== null);
+  return {
+    exitCode: refused ? exitCodes.findings : exitCodes.done,
+    json: { translations },
+    text: (style) => report.stampedText(translations, style),
+    markdown: () => report.reviewMarkdown(translations),
+  };
+}

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, KbError } from '../model/kb-error.ts';
+import { authorIdOf } from '../plan/decide-article.ts';
+import type { PlanOptions } from '../plan/input.ts';
+import type { Planned } from '../plan/make-plan.ts';
+import { type Plan, planVersion } from '../plan/plan.ts';
+import type { Progress, PublishResult } from '../publish/outcome.ts';
+import { assertNotRefused, publish } from '../publish/publish.ts';
+import { readAsset } from '../repository/index.ts';
+import type { Context } from './context.ts';
+import { inputFor, optionsFrom, type PlanWishes, planFor } from './plan.ts';
+import { readWorkspaceState, type WorkspaceState } from './workspace-state.ts';
+
+export interface PublishWishes extends PlanWishes {
+  /** A saved plan; null: plan now. */
+  planFile: string | null;
+  onProgress(progress: Progress): void;
+}
+
+/**
+ * Applies a plan: the saved one if it still is what would be done, else one made now. Reads, compares,
+ * then writes.
+ * @throws KbError with exit 3 when refused as a whole (`refused`, `stale`, `locked`); nothing is written then
+ */
+export async function publishCommand(
+  context: Context,
+  wishes: PublishWishes,
+): Promise<{ result: PublishResult; plan: Plan }> {
+  const saved = wishes.planFile === null ? null : await readPlan(context, wishes.planFile);
+  const state = await readWorkspaceState(context);
+  const lease = await state.ledger.acquire();
+  try {
+    const asked = optionsFrom(context, state, wishes);
+    const options = saved === null ? asked : { ...asked, only: itemsOf(saved, asked) };
+    const planned = await planFor(context, state, options);
+    if (saved !== null) assertCurrent(saved, planned, state);
+    assertNotRefused(planned);
+    context.signal.throwIfAborted();
+    const input = inputFor(context, state, options);
+    const result = await publish({
+      planned,
+      desired: state.desired,
+      recorded: state.recorded,
+      actual: state.actual,
+      profile: state.profile,
+      authorId: (article) => authorIdOf(article, input),
+      workspace: state.connection.workspace,
+      lease,
+      store: state.store,
+      readAsset: (asset) => readAsset(context.contentDir, asset),
+      clock: state.connection.clock,
+      signal: context.signal,
+      onProgress: wishes.onProgress,
+    });
+    return { result, plan: planned.plan };
+  } finally {
+    await lease.release();
+  }
+}
+
+async function readPlan(context: Context, file: string): Promise<Plan> {
+  const path = resolve(context.cwd, file);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new KbError('plan-file', `${file} cannot be read.`, {
+      hint: 'kb plan --out plan.json writes one.',
+      location: { file },
+      cause: error,
+    });
+  });
+  const plan = parsedPlan(text);
+  if (plan?.version === planVersion) return plan;
+  throw new KbError(
+    'plan-file',
+    plan === null
+      ? `${file} is not a plan.`
+      : `${file} is a plan of version ${String(plan.version)}, expected ${planVersion}.`,
+    { hint: 'kb plan --out plan.json writes one.', location: { file } },
+  );
+}
+
+function parsedPlan(text: string): Plan | null {
+  try {
+    const data: unknown = JSON.parse(text);
+    const isPlan =
+      data !== null &&
+      typeof data === 'object' &&
+      'version' in data &&
+      'changes' in data &&
+      Array.isArray(data.changes) &&
+      'fingerprint' in data;
+    return isPlan ? (data as Plan) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A saved plan is checked against what it touches alone: other edits do not make it stale. */
+function itemsOf(saved: Plan, asked: PlanOptions): string[] {
+  const touched = saved.changes
+    .filter((change) => change.kind === 'article' || change.kind === 'collection')
+    .map((change) => change.id);
+  const ids = [...new Set(touched)];
+  return asked.only === null ? ids : ids.filter((id) => asked.only?.includes(id));
+}
+
+/**
+ * Is the saved plan still exactly what would be done? A run of this very plan that was interrupted
+ * has done part of it: what is left must be part of it too.
+ */
+function assertCurrent(saved: Plan, planned: Planned, state: WorkspaceState): void {
+  const { plan } = planned;
+  if (plan.fingerprint === saved.fingerprint) return;
+  const announced = new Set(saved.changes.map((change) => `${change.kind} ${change.id}`));
+  const isRest = plan.changes.every((change) => announced.has(`${change.kind} ${change.id}`));
+  if (state.journal?.fingerprint === saved.fingerprint && isRest) return;
+  const isOther = saved.workspace.id !== plan.workspace.id;
+  throw new KbError(
+    'stale',
+    isOther
+      ? `This plan is for workspace ${saved.workspace.id}, the token belongs to ${plan.workspace.id}. Nothing was written.`
+      : `This plan of ${saved.today} is no longer what would be done: ${difference(saved, plan)}. Nothing was written.`,
+    { hint: 'kb plan --out plan.json makes a new one.', exitCode: exitCodes.refused },
+  );
+}
+
+function difference(saved: Plan, now: Plan): string {
+  const nameOf = (change: Plan['changes'][number]) =>
+    `${change.action} ${change.path}${change.locale === null ? '' : ` (${change.locale})`}`;
+  const before = new Set(saved.changes.map(nameOf));
+  const after = new Set(now.changes.map(nameOf));
+  const gone = [...before].filter((name) => !after.has(name));
+  const added = [...after].filter((name) => !before.has(name));
+  const [first] = [
+    ...gone.map((name) => `no longer "${name}"`),
+    ...added.map((name) => `now also "${name}"`),
+  ];
+  return first ?? 'the content or what is live has changed since';
+}

@@ -1,0 +1,42 @@
+import type { Article, Translation } from '../model/article.ts';
+import type { Agent } from '../model/config.ts';
+import type { Content } from '../model/content.ts';
+import type { Approval } from '../model/review.ts';
+import type { DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import { desiredOf } from './desired.ts';
+
+/** A text of the working tree, and whether an agent may answer from it. */
+export interface AgentText {
+  article: Pick<Article, 'id' | 'path'>;
+  translation: Translation;
+  approval: Approval | null;
+  /** Why the agent may not read it; null when it may. */
+  reason: string | null;
+}
+
+/** Every text with the AI gate applied, as if the working tree were published now. */
+export function agentTexts(content: Content, agent: Agent, today: string): AgentText[] {
+  return desiredOf(content, today, null).articles.flatMap((article) =>
+    article.translations.map((translation) => ({
+      article,
+      translation,
+      approval: translation.decision.approval,
+      reason: reasonAgainst(article, translation, agent),
+    })),
+  );
+}
+
+/** Why an agent may not read a text; null when it may. */
+function reasonAgainst(
+  { visibility, invalid }: DesiredArticle,
+  translation: DesiredTranslation,
+  agent: Agent,
+): string | null {
+  const error = invalid ?? translation.invalid;
+  if (error !== null) return error;
+  if (translation.publication === 'draft') return 'it is a draft';
+  if (!translation.fin[agent]) return `fin.${agent} is off`;
+  // Internal articles are for teammates: what answers customers never reads them.
+  if (visibility === 'internal' && agent !== 'copilot') return 'it is internal';
+  return translation.gates.ai ? null : translation.gates.reason;
+}

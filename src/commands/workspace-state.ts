@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createFileLedger } from '../ledger/file-ledger.ts';
+import type { Config } from '../model/config.ts';
+import { KbError } from '../model/kb-error.ts';
+import { defaultProfile, type Profile, profileFrom } from '../model/profile.ts';
+import type { Recorded } from '../model/recorded.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { AssetStore, Journal, Ledger } from '../publish/ports.ts';
+import { recovered } from '../publish/recover.ts';
+import { assetStoreFor } from './asset-store.ts';
+import { type Connection, connect } from './connect.ts';
+import type { Context } from './context.ts';
+import { type ReadDesired, readDesired } from './desired.ts';
+
+/** Everything that planning for one workspace needs, read. */
+export interface WorkspaceState extends ReadDesired {
+  connection: Connection;
+  ledger: Ledger;
+  /** With what an interrupted run left behind. */
+  recorded: Recorded;
+  journal: Journal | null;
+  profile: Profile;
+  store: AssetStore;
+  actual: Snapshot;
+}
+
+/** Reads git, ledger, profile and the workspace: one consistent state of all three sides. */
+export async function readWorkspaceState(context: Context): Promise<WorkspaceState> {
+  const read = await readDesired(context.contentDir, context.today);
+  const { config } = read.content;
+  if (config.ledger !== 'file') {
+    throw new KbError('ledger-store', `ledger: ${config.ledger} is not part of this release.`, {
+      hint: 'Use ledger: file.',
+      location: { file: 'kb.yaml' },
+    });
+  }
+  const connection = await connect(context, config);
+  const store = await assetStoreFor(config, connection);
+  const profile = await readProfile(context, connection.config.name);
+  const ledger = ledgerFor(context, connection.config.name, connection);
+  const { recorded, journal } = await ledger.read();
+  context.verbose(`reading ${connection.host}`);
+  const actual = await connection.workspace.read({ tags: usesTags(read, config) });
+  return {
+    ...read,
+    connection,
+    ledger,
+    profile,
+    store,
+    actual,
+    journal,
+    recorded: recovered(recorded, journal, actual),
+  };
+}
+
+function usesTags({ content }: ReadDesired, config: Config): boolean {
+  if (config.uiOwned.includes('tags')) return false;
+  return content.articles.some((article) => article.tags !== null && article.tags.length > 0);
+}
+
+/** Folder of ledger and profile: `.kb` beside the content folder. */
+export function stateDir(context: Context): string {
+  return join(dirname(context.contentDir), '.kb');
+}
+
+export function ledgerFile(context: Context, workspaceName: string): string {
+  return context.ledgerPath ?? join(stateDir(context), `${workspaceName}.json`);
+}
+
+function ledgerFor(context: Context, workspaceName: string, { clock }: Connection): Ledger {
+  return createFileLedger({ file: ledgerFile(context, workspaceName), clock });
+}
+
+/**
+ * How this workspace rewrites HTML, as `.kb/<workspace>.profile.json` says; without the file the default.
+ * @throws KbError `profile` naming the habit and its values
+ */
+export async function readProfile(context: Context, workspaceName: string): Promise<Profile> {
+  const file = join(stateDir(context), `${workspaceName}.profile.json`);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return defaultProfile;
+    throw error;
+  }
+  const data = parsedObject(text);
+  if (data === null) {
+    throw new KbError('profile', `${file} is not a JSON object of habits.`, {
+      hint: 'Remove it to use the default profile.',
+      location: { file },
+    });
+  }
+  const { profile, problems } = profileFrom(data);
+  const [first] = problems;
+  if (first === undefined) return profile;
+  throw new KbError(
+    'profile',
+    `${first.habit} is "${first.found}", expected ${first.expected.join(' or ')}.`,
+    { hint: 'Correct the value, or remove the line to use the default.', location: { file } },
+  );
+}
+
+function parsedObject(text: string): Record<string, unknown> | null {
+  try {
+    const data: unknown = JSON.parse(text);
+    return data !== null && typeof data === 'object' && !Array.isArray(data)
+      ? (data as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

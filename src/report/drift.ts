@@ -1,0 +1,85 @@
+import type { FieldChange } from '../plan/plan.ts';
+import { markdownTable, markdownText } from './escape.ts';
+import { fieldLines, shownValue } from './field-lines.ts';
+import { columnsOf, padded, type Style, type Tone } from './style.ts';
+import { counted, itemName, shownDate } from './wording.ts';
+
+/** One thing that changed in the workspace and not from here. */
+export interface DriftRow {
+  id: string;
+  locale: string | null;
+  kind: string;
+  fields: readonly FieldChange[];
+  by: string | null;
+  via: string | null;
+  at: string | null;
+  title: string;
+  path: string;
+}
+
+const looks: Readonly<Record<string, { symbol: string; tone: Tone }>> = {
+  created: { symbol: '+', tone: 'good' },
+  edited: { symbol: '~', tone: 'warning' },
+  moved: { symbol: '→', tone: 'warning' },
+  published: { symbol: '↑', tone: 'warning' },
+  unpublished: { symbol: '−', tone: 'bad' },
+  deleted: { symbol: '−', tone: 'bad' },
+};
+
+/** What changed outside git, by whom and when, as far as the service tells. */
+export function driftText(rows: readonly DriftRow[], ledger: boolean, style: Style): string {
+  if (!ledger) {
+    return [
+      'There is no ledger of this workspace yet, so nothing tells what was published from here.',
+      '  Next: kb adopt    takes over what is live, without writing to the workspace',
+    ].join('\n');
+  }
+  if (rows.length === 0) return style.paint('good', '✓ Live is what was published: no drift.');
+  const names = rows.map((row) => itemName(row.path === '' ? row.title : row.path, [row.locale]));
+  const columns = Math.max(...names.map(columnsOf));
+  const lines = rows.map((row, index) => {
+    const { symbol, tone } = looks[row.kind] ?? { symbol: '~', tone: 'warning' as const };
+    const head = `  ${style.paint(tone, `${symbol} ${row.kind.padEnd(11)}`)} ${padded(names[index] ?? '', columns)}   ${style.paint('quiet', originOf(row, style.today))}`;
+    const fields = fieldLines(row.fields, null, {
+      style,
+      columns: Math.max(32, style.width - 34),
+      locale: row.locale,
+    }).map(({ label, text }) => `      ${padded(label, 12)} ${text}`);
+    return [head.trimEnd(), ...fields].join('\n');
+  });
+  const next = '  Next: kb plan    says what publishing does about each';
+  return [...lines, '', `  ${counted(rows.length, 'change')} outside git`, next].join('\n');
+}
+
+function originOf({ by, via, at }: DriftRow, today: string): string {
+  const parts = [
+    by === null ? '' : `by ${by}`,
+    via === null ? '' : `via ${via}`,
+    at === null ? '' : shownDate(at, today),
+  ];
+  return parts.filter((text) => text !== '').join(', ');
+}
+
+/** The drift as a table. */
+export function driftMarkdown(rows: readonly DriftRow[], today: string): string {
+  if (rows.length === 0) return '**No drift.**';
+  return [
+    `**${counted(rows.length, 'change')} outside git**`,
+    '',
+    markdownTable(
+      ['', 'item', 'fields', 'by'],
+      rows.map((row) => [
+        row.kind,
+        markdownText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
+        markdownText(
+          row.fields
+            .map(
+              ({ name, before, after }) => `${name}: ${shownValue(before)} → ${shownValue(after)}`,
+            )
+            .join('; '),
+        ),
+        markdownText(originOf(row, today)),
+      ]),
+    ),
+  ].join('\n');
+}
