@@ -20,8 +20,6 @@ export interface AskHit {
 }
 
 const mostHits = 5;
-/** A passage below covers next to nothing of the question. */
-const leastScore = 0.1;
 
 /**
  * Which passages of the working tree would ground an answer. Without a locale the one whose passages
@@ -45,7 +43,7 @@ export async function askCommand(
     const text = texts.find(
       ({ translation }) => translation.articleId === id && translation.locale === locale,
     );
-    if (text === undefined || score < leastScore) return [];
+    if (text === undefined) return [];
     const { path } = text.article;
     const { title } = text.translation;
     return [{ id, locale, heading, score, excerpt, path, title, approval: text.approval }];

@@ -1,5 +1,5 @@
 import type { Config, WorkspaceConfig } from '../model/config.ts';
-import { exitCodes, KbError } from '../model/kb-error.ts';
+import { KbError } from '../model/kb-error.ts';
 import { regionHosts } from '../model/region-hosts.ts';
 import { createPace } from '../publish/pace.ts';
 import type { Clock, Workspace } from '../publish/ports.ts';
@@ -59,16 +59,25 @@ export function chosenWorkspace(config: Config, name: string | null): WorkspaceC
 export function endpointOf(workspace: WorkspaceConfig, env: NodeJS.ProcessEnv): string {
   const variable = `KB_ENDPOINT_${workspace.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
   const override = env[variable] || env.KB_ENDPOINT || null;
+  const overridden = env[variable] ? variable : 'KB_ENDPOINT';
   if (override !== null && !isLoopbackAddress(override)) {
     throw new KbError(
       'endpoint',
-      `${env[variable] ? variable : 'KB_ENDPOINT'} is ${override}, expected an address on this machine.`,
+      `${overridden} is ${withoutCredentials(override)}, expected an address on this machine.`,
       {
         hint: 'Use http://127.0.0.1:<port>. Other addresses belong into kb.yaml, where they are reviewed.',
+        location: { file: overridden },
       },
     );
   }
   const endpoint = override ?? workspace.endpoint ?? `https://${regionHosts[workspace.region]}`;
+  if (withoutCredentials(endpoint) !== endpoint) {
+    const place = override === null ? `workspaces.${workspace.name}.endpoint` : overridden;
+    throw new KbError('endpoint', `${place} holds a user name or a password.`, {
+      hint: `Write the address without them; the token comes from ${workspace.tokenEnv}.`,
+      location: { file: override === null ? 'kb.yaml' : overridden },
+    });
+  }
   if (!isLoopbackAddress(endpoint) && workspace.workspaceId === null) {
     throw new KbError(
       'workspace-id',
@@ -80,6 +89,11 @@ export function endpointOf(workspace: WorkspaceConfig, env: NodeJS.ProcessEnv): 
     );
   }
   return endpoint.replace(/\/+$/, '');
+}
+
+/** The address as it may be shown: what stands before an @ in it is a secret. */
+function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1');
 }
 
 /** Is this an http(s) address of this machine? */
@@ -103,7 +117,14 @@ export async function connect(context: Context, config: Config): Promise<Connect
       hint: isLoopbackAddress(endpoint)
         ? `The sandbox takes any token: export ${chosen.tokenEnv}=sandbox`
         : `Set ${chosen.tokenEnv} to an access token of the workspace "${chosen.name}".`,
-      exitCode: exitCodes.usage,
+      location: { file: 'kb.yaml' },
+    });
+  }
+  // An error of the header would quote the token's first line, which no redaction knows as a secret.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new KbError('token-invalid', `${chosen.tokenEnv} holds characters that no token has.`, {
+      hint: `Set ${chosen.tokenEnv} again: one line, without spaces, quotes or other signs around it.`,
+      location: { file: 'kb.yaml' },
     });
   }
   const [{ createIntercomWorkspace }, { createTransport }] = await Promise.all([

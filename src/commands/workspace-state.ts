@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createFileLedger } from '../ledger/file-ledger.ts';
-import type { Config } from '../model/config.ts';
 import { KbError } from '../model/kb-error.ts';
 import { defaultProfile, type Profile, profileFrom } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { AssetStore, Journal, Ledger } from '../publish/ports.ts';
+import { chosenHelpCenter, redirectsInside } from '../plan/help-center.ts';
+import type { AssetStore, Families, Journal, Ledger } from '../publish/ports.ts';
 import { recovered } from '../publish/recover.ts';
 import { assetStoreFor } from './asset-store.ts';
 import { type Connection, connect } from './connect.ts';
@@ -41,7 +41,7 @@ export async function readWorkspaceState(context: Context): Promise<WorkspaceSta
   const ledger = ledgerFor(context, connection.config.name, connection);
   const { recorded, journal } = await ledger.read();
   context.verbose(`reading ${connection.host}`);
-  const actual = await connection.workspace.read({ tags: usesTags(read, config) });
+  const actual = await connection.workspace.read(familiesOf(read, connection, recorded));
   return {
     ...read,
     connection,
@@ -54,9 +54,34 @@ export async function readWorkspaceState(context: Context): Promise<WorkspaceSta
   };
 }
 
-function usesTags({ content }: ReadDesired, config: Config): boolean {
-  if (config.uiOwned.includes('tags')) return false;
-  return content.articles.some((article) => article.tags !== null && article.tags.length > 0);
+/** The listings that content, ledger and configuration need: a family nobody uses is not read. */
+function familiesOf(
+  { content }: ReadDesired,
+  { config: workspace }: Connection,
+  recorded: Recorded,
+): Families {
+  const { articles, config } = content;
+  const isOurs = (field: 'tags' | 'finAudiences') => !config.uiOwned.includes(field);
+  return {
+    tags: isOurs('tags') && articles.some((article) => (article.tags ?? []).length > 0),
+    audiences:
+      isOurs('finAudiences') &&
+      (articles.some((article) => article.finAudiences.length > 0) ||
+        Object.values(recorded.articles).some((entry) => entry.finAudiences.length > 0)),
+    internals:
+      articles.some((article) => article.visibility === 'internal') ||
+      Object.keys(recorded.internals).length > 0,
+    redirectsOf(helpCenters) {
+      const center = chosenHelpCenter(workspace, helpCenters);
+      if (center === null) return null;
+      const urls = articles.flatMap((article) =>
+        article.translations.flatMap((text) => text.redirects),
+      );
+      const isUsed =
+        redirectsInside(urls, center.url).length > 0 || Object.keys(recorded.redirects).length > 0;
+      return isUsed ? center.id : null;
+    },
+  };
 }
 
 /** Folder of ledger and profile: `.kb` beside the content folder. */

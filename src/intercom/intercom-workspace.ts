@@ -1,7 +1,19 @@
 import { IntercomClient } from 'intercom-client';
 import { exitCodes, KbError } from '../model/kb-error.ts';
-import type { LiveArticle, LiveCollection, Snapshot } from '../model/snapshot.ts';
-import type { ArticleWrite, CollectionWrite, Workspace } from '../publish/ports.ts';
+import type {
+  LiveArticle,
+  LiveCollection,
+  LiveInternal,
+  LiveRedirect,
+  Snapshot,
+} from '../model/snapshot.ts';
+import type {
+  ArticleWrite,
+  CollectionWrite,
+  InternalWrite,
+  RedirectWrite,
+  Workspace,
+} from '../publish/ports.ts';
 import { walkListing } from './listing.ts';
 import type { Transport } from './transport.ts';
 import {
@@ -11,17 +23,24 @@ import {
   collectionToWire,
   helpCenterFromWire,
   idOf,
+  internalFromWire,
+  internalToWire,
   isJson,
   type Json,
   listOf,
+  redirectFromWire,
+  redirectToWire,
   regionFromWire,
 } from './wire.ts';
-import { wireError } from './wire-error.ts';
+import { notJson, wireError } from './wire-error.ts';
 
 /** The SDK asks for 2.14; availability, audiences and tags of articles came with 2.16. */
 const apiVersion = '2.16';
 const articlesPerPage = 50;
 const collectionsPerPage = 100;
+/** The documented maxima. */
+const redirectsPerPage = 250;
+const audiencesPerPage = 50;
 /** The transport has its own time limit for each attempt; this one spans our waiting too. */
 const sdkTimeoutSeconds = 3600;
 
@@ -51,20 +70,23 @@ export function createIntercomWorkspace(options: {
 
   async function asked<T>(what: string, ask: () => Promise<T>): Promise<T> {
     try {
-      return await ask();
+      const answer = await ask();
+      const unparsed = unparsedText(answer);
+      if (unparsed !== null) throw notJson(host, unparsed);
+      return answer;
     } catch (error) {
       throw wireError(error, { what, host, tokenEnv });
     }
   }
 
-  /** The SDK has no article tags: sent through the same transport, with the same headers. */
+  /** What the SDK lacks (article tags, audiences, redirects): same transport, same headers. */
   async function send(
     what: string,
     method: string,
     path: string,
     body: Json | null,
-  ): Promise<void> {
-    await asked(what, async () => {
+  ): Promise<unknown> {
+    return asked(what, async () => {
       const response = await transport.fetch(`${endpoint}${path}`, {
         method,
         headers: {
@@ -78,12 +100,26 @@ export function createIntercomWorkspace(options: {
       if (!response.ok) {
         throw { statusCode: response.status, body: await response.json().catch(() => null) };
       }
+      const text = await response.text();
+      return text === '' ? null : parsedAnswer(text, host);
     });
   }
 
   function article(answer: unknown): LiveArticle {
     const read = isJson(answer) ? articleFromWire(answer, onlyLocale) : null;
     if (read === null) throw unreadable('article', host);
+    return read;
+  }
+
+  function internal(answer: unknown): LiveInternal {
+    const read = isJson(answer) ? internalFromWire(answer, onlyLocale) : null;
+    if (read === null) throw unreadable('internal article', host);
+    return read;
+  }
+
+  function redirect(answer: unknown): LiveRedirect {
+    const read = isJson(answer) ? redirectFromWire(answer) : null;
+    if (read === null) throw unreadable('redirect', host);
     return read;
   }
 
@@ -99,6 +135,27 @@ export function createIntercomWorkspace(options: {
         'list articles',
         async () => (await client.articles.list({ page, per_page: articlesPerPage })).response,
       ),
+    );
+  const readInternals = () =>
+    walkListing('internal articles', (page) =>
+      asked('list internal articles', () =>
+        client.internalArticles.listInternalArticles({
+          queryParams: { page, per_page: articlesPerPage },
+        }),
+      ),
+    );
+  const readRedirects = (helpCenterId: string) =>
+    walkListing('redirects', (page) =>
+      send(
+        'list redirects',
+        'GET',
+        `${redirectsPath(helpCenterId)}?page=${page}&per_page=${redirectsPerPage}`,
+        null,
+      ),
+    );
+  const readAudiences = () =>
+    walkListing('audiences', (page) =>
+      send('list audiences', 'GET', `/audiences?page=${page}&per_page=${audiencesPerPage}`, null),
     );
   const readCollections = () =>
     walkListing('collections', (page) =>
@@ -126,11 +183,22 @@ export function createIntercomWorkspace(options: {
       const tags: unknown = families.tags
         ? await asked('list tags', () => client.tags.list())
         : { data: [] };
+      const audiences = families.audiences ? await readAudiences() : [];
+      const centers = helpCenters.map(helpCenterFromWire).filter((center) => center !== null);
+      const redirectsOf = families.redirectsOf(centers);
+      const redirects = redirectsOf === null ? [] : await readRedirects(redirectsOf);
+      const internals = families.internals ? await readInternals() : [];
       const collections = await readCollections();
       const articles = await readArticles();
       return {
         workspace: { id, region, name: typeof app.name === 'string' ? app.name : id },
-        helpCenters: helpCenters.map(helpCenterFromWire).filter((center) => center !== null),
+        helpCenters: centers,
+        internals: internals.map(internal),
+        redirects: redirects.map(redirect),
+        audiences: audiences.map((audience) => ({
+          id: idOf(audience.id) ?? '',
+          name: String(audience.name ?? ''),
+        })),
         teammates: (isJson(admins) ? listOf(admins.admins) : []).map((admin) => ({
           id: idOf(admin.id) ?? '',
           email: String(admin.email ?? ''),
@@ -197,26 +265,85 @@ export function createIntercomWorkspace(options: {
         client.helpCenters.collections.delete({ collection_id: intercomId } as never),
       );
     },
+    async createInternal(write: InternalWrite): Promise<LiveInternal> {
+      const body = internalToWire(write);
+      return internal(
+        await asked('create an internal article', () =>
+          client.internalArticles.createInternalArticle(body as never),
+        ),
+      );
+    },
+    async updateInternal(intercomId: string, write: InternalWrite): Promise<LiveInternal> {
+      const body = { internal_article_id: intercomId, ...internalToWire(write) };
+      return internal(
+        await asked('update an internal article', () =>
+          client.internalArticles.updateInternalArticle(body as never),
+        ),
+      );
+    },
+    async deleteInternal(intercomId: string): Promise<void> {
+      await asked('delete an internal article', () =>
+        client.internalArticles.deleteInternalArticle({ internal_article_id: intercomId } as never),
+      );
+    },
+    async internalsCreatedSince(serverTime: number): Promise<LiveInternal[]> {
+      return (await readInternals()).map(internal).filter((live) => live.createdAt >= serverTime);
+    },
+    async createRedirect(write: RedirectWrite): Promise<LiveRedirect> {
+      const path = redirectsPath(write.helpCenterId);
+      return redirect(await send('create a redirect', 'POST', path, redirectToWire(write)));
+    },
+    async deleteRedirect(helpCenterId: string, intercomId: string): Promise<void> {
+      const path = `${redirectsPath(helpCenterId)}/${encodeURIComponent(intercomId)}`;
+      await send('delete a redirect', 'DELETE', path, null);
+    },
+    async redirects(helpCenterId: string): Promise<LiveRedirect[]> {
+      return (await readRedirects(helpCenterId)).map(redirect);
+    },
     async createTag(name: string): Promise<{ id: string; name: string }> {
       const tag: unknown = await asked('create a tag', () => client.tags.create({ name }));
       const id = isJson(tag) ? idOf(tag.id) : null;
       if (id === null) throw unreadable('tag', host);
       return { id, name };
     },
-    tagArticle: (intercomId, tagId) =>
-      send('tag an article', 'POST', `/articles/${encodeURIComponent(intercomId)}/tags`, {
+    async tagArticle(intercomId, tagId) {
+      await send('tag an article', 'POST', `/articles/${encodeURIComponent(intercomId)}/tags`, {
         id: tagId,
-      }),
-    untagArticle: (intercomId, tagId) =>
-      send(
+      });
+    },
+    async untagArticle(intercomId, tagId) {
+      await send(
         'untag an article',
         'DELETE',
         `/articles/${encodeURIComponent(intercomId)}/tags/${encodeURIComponent(tagId)}`,
         null,
-      ),
+      );
+    },
     calls: transport.calls,
     pace: options.pace,
   };
+}
+
+function redirectsPath(helpCenterId: string): string {
+  return `/help_center/help_centers/${encodeURIComponent(helpCenterId)}/redirects`;
+}
+
+function parsedAnswer(text: string, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable('answer', host);
+  }
+}
+
+/**
+ * The text of an answer with a good status that is no JSON, else null. The SDK throws nothing then: it
+ * returns its own description of the failure as if it were the answer.
+ */
+function unparsedText(answer: unknown): string | null {
+  if (!isJson(answer) || answer.ok !== false || !isJson(answer.error)) return null;
+  const { reason, rawBody } = answer.error;
+  return reason === 'non-json' ? String(rawBody) : null;
 }
 
 function unreadable(what: string, host: string): KbError {

@@ -64,7 +64,12 @@ function pageOf(what: string, answer: unknown): Page {
   const pages = isJson(answer.pages) ? answer.pages : {};
   return {
     items: listOf(answer.data),
-    totalPages: typeof pages.total_pages === 'number' ? pages.total_pages : 1,
+    // Audiences tell their pages beside the data, not in `pages`.
+    totalPages: numberOf(pages.total_pages) ?? numberOf(answer.total_pages) ?? 1,
     totalCount: typeof answer.total_count === 'number' ? answer.total_count : null,
   };
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }

@@ -65,8 +65,8 @@ export function createTransport(options: {
         }
         if (!isRepeatable || tried >= safeAttempts || !(await isBroken(response))) return response;
       } catch (error) {
-        if (signal.aborted || !isRepeatable || tried >= safeAttempts || isRefused(error))
-          throw error;
+        if (signal.aborted) throw error;
+        if (!isRepeatable || tried >= safeAttempts || isRefused(error)) throw withReason(error);
       }
       await clock.sleep(backOffMs(tried, random));
     }
@@ -83,11 +83,46 @@ function bodyless(status: number): boolean {
   return status === 204 || status === 304;
 }
 
-/** Nothing listens there: trying again at once does not help. */
+/** Nothing listens there, or something else does: trying again at once does not help. */
 function isRefused(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null;
-  const code = cause !== null && typeof cause === 'object' && 'code' in cause ? cause.code : null;
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ERR_INVALID_URL';
+  const { code, message } = causeOf(error);
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || message === redirected;
+}
+
+/** What undici says when `redirect: 'error'` meets a redirect. */
+const redirected = 'unexpected redirect';
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+};
+
+/**
+ * `fetch` says "fetch failed" and keeps the reason as its cause, of which the SDK passes on the
+ * message alone: so the reason becomes the message.
+ */
+function withReason(error: unknown): Error {
+  const { code, message } = causeOf(error);
+  const isLate = error instanceof Error && error.name === 'TimeoutError';
+  if (isLate) return new Error(`no answer within ${attemptTimeoutMs / 1000} s`, { cause: error });
+  if (message === redirected) {
+    return new Error('it redirects elsewhere, where the token is not sent', { cause: error });
+  }
+  const reason = code === null ? message : (reasons[code] ?? message);
+  return new Error(code === null ? reason : `${reason} (${code})`, { cause: error });
+}
+
+/** The innermost error that says something. */
+function causeOf(error: unknown): { code: string | null; message: string } {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return {
+    code: typeof code === 'string' ? code : null,
+    message: cause instanceof Error ? cause.message : String(cause),
+  };
 }
 
 async function isBroken(response: Response): Promise<boolean> {

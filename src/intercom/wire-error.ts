@@ -29,7 +29,8 @@ export function wireError(error: unknown, asked: Asked): KbError {
     });
   }
   if (status === 404) {
-    return new KbError('not-found', `${asked.what}: not found (404).`, {
+    return new KbError('not-found', `${asked.host} cannot ${asked.what}: not found (404).`, {
+      hint: 'It was deleted meanwhile, or the endpoint in kb.yaml is not the Intercom API.',
       exitCode: exitCodes.failed,
       cause: error,
     });
@@ -54,18 +55,30 @@ export function wireError(error: unknown, asked: Asked): KbError {
       cause: error,
     });
   }
-  if (status !== null) {
-    return new KbError('not-json', `${asked.host} answered with something that is not JSON.`, {
-      hint: 'Expected the Intercom API there. Check the endpoint of the workspace in kb.yaml.',
-      exitCode: exitCodes.failed,
-      cause: error,
-    });
-  }
+  if (status !== null) return notJson(asked.host, '', error);
   return new KbError('unreachable', `Cannot reach ${asked.host} to ${asked.what}: ${said}`, {
     hint: 'Check the endpoint and the network. For the sandbox: kb sandbox must be running.',
     exitCode: exitCodes.failed,
     cause: error,
   });
+}
+
+/** Something answered, but not the API: a login page, a proxy, or half an answer. */
+export function notJson(host: string, text: string, cause?: unknown): KbError {
+  const isCut = /^\s*[[{]/.test(text);
+  return new KbError(
+    'not-json',
+    isCut
+      ? `${host} answered with JSON that is cut off.`
+      : `${host} answered with something that is not JSON.`,
+    {
+      hint: isCut
+        ? 'Run the command again; something between here and Intercom cuts its answers.'
+        : 'Expected the Intercom API there. Check the endpoint of the workspace in kb.yaml.',
+      exitCode: exitCodes.failed,
+      cause,
+    },
+  );
 }
 
 /** After these, a write may have been carried out. */

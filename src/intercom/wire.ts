@@ -3,9 +3,17 @@ import type {
   LiveArticle,
   LiveCollection,
   LiveHelpCenter,
+  LiveInternal,
+  LiveRedirect,
   LiveTranslation,
 } from '../model/snapshot.ts';
-import type { ArticleWrite, CollectionWrite, TranslationWrite } from '../publish/ports.ts';
+import type {
+  ArticleWrite,
+  CollectionWrite,
+  InternalWrite,
+  RedirectWrite,
+  TranslationWrite,
+} from '../publish/ports.ts';
 
 /** A JSON object of an answer. Answers are data from outside: every field is looked at before use. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -97,6 +105,55 @@ export function articleFromWire(item: Json, onlyLocale: string): LiveArticle | n
   };
 }
 
+/** @param onlyLocale the locale of an internal article that tells none */
+export function internalFromWire(item: Json, onlyLocale: string): LiveInternal | null {
+  const intercomId = idOf(item.id);
+  if (intercomId === null) return null;
+  const locale = typeof item.locale === 'string' ? item.locale : onlyLocale;
+  return {
+    intercomId,
+    text: { ...translationFrom(locale, item, item), description: '', publication: 'published' },
+    createdAt: seconds(item.created_at),
+    updatedAt: seconds(item.updated_at),
+  };
+}
+
+export function redirectFromWire(item: Json): LiveRedirect | null {
+  const intercomId = idOf(item.id);
+  const targetId = idOf(item.target_id);
+  if (intercomId === null || targetId === null) return null;
+  return {
+    intercomId,
+    fromUrl: text(item.from_url),
+    locale: text(item.locale),
+    targetType: text(item.target_type),
+    targetId,
+  };
+}
+
+export function internalToWire(write: InternalWrite): Json {
+  const authorId = write.authorId === undefined ? undefined : integer(write.authorId);
+  return defined({
+    title: write.title,
+    body: write.body,
+    author_id: authorId,
+    owner_id: authorId,
+    audience_ids: write.audienceIds?.map(integer),
+    ai_chatbot_availability: write.availability?.agent,
+    ai_copilot_availability: write.availability?.copilot,
+    ai_sales_agent_availability: write.availability?.salesAgent,
+  });
+}
+
+export function redirectToWire(write: RedirectWrite): Json {
+  return {
+    from_url: write.fromUrl,
+    locale: write.locale,
+    target_type: 'article',
+    target_id: write.targetId,
+  };
+}
+
 export function collectionFromWire(item: Json, onlyLocale: string): LiveCollection | null {
   const intercomId = idOf(item.id);
   if (intercomId === null) return null;
@@ -175,6 +232,7 @@ export function articleToWire(write: ArticleWrite, isCreate: boolean): Json {
     ...(main === undefined ? {} : contentToWire(main)),
     author_id: write.authorId === undefined ? undefined : integer(write.authorId),
     ...parentToWire(write.parentId, isCreate),
+    audience_ids: write.audienceIds?.map(integer),
     translated_content:
       locales.length === 0 || isMonolingual
         ? undefined

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { exitCodes, KbError } from '../model/kb-error.ts';
@@ -124,31 +133,89 @@ function journalLines(text: string | null): JournalLine[] {
   return lines;
 }
 
+/**
+ * A lock appears with its content or not at all, so that nobody finds it empty and takes it for a dead
+ * one's; of two that start at once, one is told that it is taken.
+ */
 async function takeLock(lockFile: string, run: string, clock: Clock): Promise<void> {
-  const lock = await readLock(lockFile);
-  if (lock !== null) {
-    const isDead = lock.host === hostname() && !isAlive(lock.pid);
-    if (!isDead && lock.expiresAt > clock.now()) {
-      throw new KbError(
-        'locked',
-        `Another kb is publishing to this workspace (process ${lock.pid} on ${lock.host}, lease until ${new Date(lock.expiresAt).toISOString()}).`,
-        {
-          hint: 'Wait for it to end and run the command again.',
-          location: { file: lockFile },
-          exitCode: exitCodes.refused,
-        },
-      );
-    }
-    await rm(lockFile, { force: true });
+  const found = await readLock(lockFile);
+  if (found !== null) {
+    if (!isFree(found, clock)) throw locked(found, lockFile);
+    await moveAside(found, lockFile, run);
   }
+  const text = renderLock(run, clock.now() + leaseMs);
+  if (await appears(lockFile, text, run)) return;
+  const winner = await readLock(lockFile);
+  throw winner === null ? leaseLost(lockFile) : locked(winner, lockFile);
+}
+
+/** Of a process that is gone, or not renewed in time. */
+function isFree(lock: LockFile, clock: Clock): boolean {
+  const isDead = lock.host === hostname() && !isAlive(lock.pid);
+  return isDead || lock.expiresAt <= clock.now();
+}
+
+/** Takes a free lock away: the one that was found, not one that somebody put there since. */
+async function moveAside(found: LockFile, lockFile: string, run: string): Promise<void> {
+  const aside = `${lockFile}.${run}.free`;
   try {
-    const handle = await open(lockFile, 'wx');
-    await handle.writeFile(renderLock(run, clock.now() + leaseMs));
-    await handle.close();
+    await rename(lockFile, aside);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw leaseLost(lockFile);
+    if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
+  const moved = await readLock(aside);
+  const isSame = moved === null || moved.run === found.run;
+  if (!isSame) await linkUnlessThere(aside, lockFile);
+  await rm(aside, { force: true });
+  if (!isSame) throw locked(moved, lockFile);
+}
+
+/** Makes a file with its content in one step. @returns false when there is one already */
+async function appears(file: string, text: string, run: string): Promise<boolean> {
+  const draft = `${file}.${run}.tmp`;
+  await writeFile(draft, text);
+  try {
+    return await linkUnlessThere(draft, file);
+  } catch (error) {
+    // File systems without hard links (exFAT, some network shares) can only create and then fill.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(codeOf(error)))) throw error;
+    return await createUnlessThere(file, text);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function linkUnlessThere(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function createUnlessThere(file: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function locked(lock: LockFile, lockFile: string): KbError {
+  return new KbError(
+    'locked',
+    `Another kb is publishing to this workspace (process ${lock.pid} on ${lock.host}, lease until ${new Date(lock.expiresAt).toISOString()}).`,
+    {
+      hint: 'Wait for it to end and run the command again.',
+      location: { file: lockFile },
+      exitCode: exitCodes.refused,
+    },
+  );
 }
 
 function renderLock(run: string, expiresAt: number): string {

@@ -11,31 +11,31 @@ const trailingSpace = /[ \t\n\r\f]$/;
 /**
  * The one canonical form of a block's inlines, used for Markdown and for stored HTML alike: white
  * space collapses as in HTML (a no-break space stays), a space takes only the marks that both its
- * neighbours have, equal neighbours are one run, nothing empty stays, and neither white space nor
+ * neighbours have (and a link only if it stood in it), equal neighbours are one run, nothing empty stays, and neither white space nor
  * line breaks trail.
  */
 export function normaliseInlines(inlines: readonly Inline[]): Inline[] {
   const result: Inline[] = [];
-  let isSpacePending = false;
+  let space: Space | null = null;
   for (const inline of inlines) {
     if (inline.type === 'break') {
-      isSpacePending = false;
+      space = null;
       result.push({ type: 'break' });
       continue;
     }
     if (inline.type !== 'text') {
-      if (isSpacePending) pushSpace(result, formatOf(inline));
-      isSpacePending = false;
+      if (space !== null) pushSpace(result, space, formatOf(inline));
+      space = null;
       result.push(inline.type === 'button' ? tidyButton(inline) : tidyImage(inline));
       continue;
     }
     const words = inline.text.split(whiteSpace).filter((word) => word !== '');
-    if (leadingSpace.test(inline.text)) isSpacePending = true;
+    if (leadingSpace.test(inline.text)) space = widened(space, inline.link);
     if (words.length === 0) continue;
     const format = formatOf(inline);
-    if (isSpacePending) pushSpace(result, format);
+    if (space !== null) pushSpace(result, space, format);
     pushText(result, words.join(' '), format);
-    isSpacePending = trailingSpace.test(inline.text);
+    space = trailingSpace.test(inline.text) ? { link: inline.link } : null;
   }
   while (result.at(-1)?.type === 'break') result.pop();
   return result;
@@ -46,10 +46,22 @@ export function isSameTarget(a: Target | undefined, b: Target | undefined): bool
   return a === b || isDeepStrictEqual(a, b);
 }
 
-function pushSpace(result: Inline[], next: Format): void {
+/** White space that is kept if something follows, and the link that all of it stands in. */
+interface Space {
+  link: Target | undefined;
+}
+
+function widened(space: Space | null, link: Target | undefined): Space {
+  return space === null || isSameTarget(space.link, link) ? { link } : { link: undefined };
+}
+
+function pushSpace(result: Inline[], space: Space, next: Format): void {
   const last = result.at(-1);
   if (last === undefined || last.type === 'break') return;
-  pushText(result, ' ', sharedFormat(formatOf(last), next));
+  const { link, ...marks } = sharedFormat(formatOf(last), next);
+  // Two links to one place stay two: the space between them is in neither.
+  const isLinked = link !== undefined && isSameTarget(link, space.link);
+  pushText(result, ' ', isLinked ? { ...marks, link } : marks);
 }
 
 function pushText(result: Inline[], text: string, format: Format): void {

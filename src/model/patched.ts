@@ -7,6 +7,8 @@ export function patched(recorded: Recorded, patch: LedgerPatch): Recorded {
     workspace: patch.workspace === undefined ? recorded.workspace : patch.workspace,
     articles: merged(recorded.articles, patch.articles),
     collections: merged(recorded.collections, patch.collections),
+    internals: merged(recorded.internals, patch.internals),
+    redirects: merged(recorded.redirects, patch.redirects),
     assets: merged(recorded.assets, patch.assets),
     tombstones: {
       articles: merged(recorded.tombstones.articles, patch.articleTombstones),
@@ -23,6 +25,8 @@ export function patchedAll(recorded: Recorded, patches: readonly LedgerPatch[]):
   }
   all.articles = folded(patches.map((patch) => patch.articles));
   all.collections = folded(patches.map((patch) => patch.collections));
+  all.internals = folded(patches.map((patch) => patch.internals));
+  all.redirects = folded(patches.map((patch) => patch.redirects));
   all.assets = folded(patches.map((patch) => patch.assets));
   all.articleTombstones = folded(patches.map((patch) => patch.articleTombstones));
   all.collectionTombstones = folded(patches.map((patch) => patch.collectionTombstones));

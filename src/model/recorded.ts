@@ -8,6 +8,10 @@ export interface Recorded {
   workspace: { id: string; region: Region; helpCenterId: string | null } | null;
   collections: Readonly<Record<string, RecordedCollection>>;
   articles: Readonly<Record<string, RecordedArticle>>;
+  /** Articles for teammates, by our id: one Intercom article for each locale. */
+  internals: Readonly<Record<string, RecordedInternal>>;
+  /** By the old address. */
+  redirects: Readonly<Record<string, RecordedRedirect>>;
   /** Asset hash → the address it was sent as. */
   assets: Readonly<Record<string, RecordedAsset>>;
   /** Items that were removed: their Intercom ids are used again when they reappear. */
@@ -15,6 +19,17 @@ export interface Recorded {
     collections: Readonly<Record<string, Tombstone<RecordedCollection>>>;
     articles: Readonly<Record<string, Tombstone<RecordedArticle>>>;
   };
+}
+
+export interface RecordedInternal {
+  path: string;
+  texts: Readonly<Record<string, { intercomId: string; entry: RecordedTranslation }>>;
+}
+
+export interface RecordedRedirect {
+  intercomId: string;
+  articleId: string;
+  locale: string;
 }
 
 export interface RecordedAsset {
@@ -105,6 +120,8 @@ export interface LedgerPatch {
   workspace?: Recorded['workspace'];
   articles?: Readonly<Record<string, RecordedArticle | null>>;
   collections?: Readonly<Record<string, RecordedCollection | null>>;
+  internals?: Readonly<Record<string, RecordedInternal | null>>;
+  redirects?: Readonly<Record<string, RecordedRedirect | null>>;
   assets?: Readonly<Record<string, RecordedAsset>>;
   articleTombstones?: Readonly<Record<string, Tombstone<RecordedArticle> | null>>;
   collectionTombstones?: Readonly<Record<string, Tombstone<RecordedCollection> | null>>;
@@ -115,6 +132,8 @@ export const emptyRecorded: Recorded = {
   workspace: null,
   collections: {},
   articles: {},
+  internals: {},
+  redirects: {},
   assets: {},
   tombstones: { collections: {}, articles: {} },
 };

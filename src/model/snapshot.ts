@@ -9,6 +9,10 @@ export interface Snapshot {
   tags: readonly { id: string; name: string }[];
   collections: readonly LiveCollection[];
   articles: readonly LiveArticle[];
+  /** These three are empty when nothing of ours uses them: then they are not read. */
+  internals: readonly LiveInternal[];
+  redirects: readonly LiveRedirect[];
+  audiences: readonly { id: string; name: string }[];
   /** The requests this reading took. */
   calls: number;
   /** The server's clock when the reading began, seconds. */
@@ -46,6 +50,25 @@ export interface LiveTranslation {
   availability: Availability;
   audienceIds: readonly string[];
   hasPendingDraft: boolean;
+}
+
+/** An article for teammates: one locale, no state, no collection. */
+export interface LiveInternal {
+  intercomId: string;
+  /** With `published` as its publication and no description, so that the same comparison serves. */
+  text: LiveTranslation;
+  /** Seconds. */
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** An old address of this help center, and the article or collection it leads to. */
+export interface LiveRedirect {
+  intercomId: string;
+  fromUrl: string;
+  locale: string;
+  targetType: string;
+  targetId: string;
 }
 
 export interface LiveArticle {

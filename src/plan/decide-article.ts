@@ -1,8 +1,10 @@
 import { nobody } from '../model/config.ts';
 import type { RecordedArticle } from '../model/recorded.ts';
 import type { LiveArticle } from '../model/snapshot.ts';
+import { audiencesOf } from './decide-audiences.ts';
+import { decideInternal } from './decide-internal.ts';
 import { decideTranslation, type Verdict } from './decide-translation.ts';
-import { type ChangeDraft, type Decision, nothing } from './decision.ts';
+import { type ChangeDraft, type Decision, nothing, type Stop, together } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
 import type { PlanInput } from './input.ts';
 import { driftedFields, isBlank, sameAvailability } from './live.ts';
@@ -20,7 +22,9 @@ export function decideArticle(
   if (match === undefined) return nothing;
   const wholly = holdWholly(article, match, matches, input);
   if (wholly !== null) return { ...nothing, held: [wholly] };
-  if (article.visibility === 'internal') return decideInternal(article, match);
+  if (article.visibility === 'internal') {
+    return together([decideInternal(article, matches, input), takenBack(article, match)]);
+  }
 
   const verdicts = article.translations.map((text) => ({
     text,
@@ -127,25 +131,27 @@ function holdWholly(
     );
   }
   const hasDefault = article.translations.some((text) => text.locale === matches.defaultLocale);
-  if (!hasDefault) {
+  if (!hasDefault && article.visibility !== 'internal') {
     return held(
       'no-default-locale',
       `has no ${matches.defaultLocale} text, and Intercom needs a title in its default locale`,
       `kb new translation ${article.path} --locale ${matches.defaultLocale}`,
     );
   }
-  if (article.finAudiences.length > 0) {
+  const names = new Set(input.actual.audiences.map((audience) => audience.name));
+  const unknown = article.finAudiences.filter((name) => !names.has(name));
+  if (unknown.length > 0 && !input.config.uiOwned.includes('finAudiences')) {
     return held(
       'manual-step',
-      `finAudiences (${article.finAudiences.join(', ')}) cannot be set by this release`,
-      'Remove finAudiences, or set the audience in Intercom by hand.',
+      `there is no audience "${unknown.join('", "')}" in this workspace`,
+      'Create it in Intercom (its conditions are not ours to guess), or correct finAudiences.',
     );
   }
   return null;
 }
 
-/** Internal articles are not created yet; what was public is taken back all the same. */
-function decideInternal(article: DesiredArticle, match: ArticleMatch): Decision {
+/** What was public is taken off the help center when its article becomes internal. */
+function takenBack(article: DesiredArticle, match: ArticleMatch): Decision {
   const live = match.recorded === null ? null : match.live;
   const drafts = Object.values(live?.translations ?? {})
     .filter((text) => text.publication === 'published')
@@ -161,21 +167,7 @@ function decideInternal(article: DesiredArticle, match: ArticleMatch): Decision 
         fields: withdrawal(text),
       }),
     );
-  return {
-    ...nothing,
-    drafts,
-    held: [
-      {
-        id: article.id,
-        locale: null,
-        kind: 'manual-step',
-        reason: 'internal articles cannot be created by this release',
-        hint: 'Create it in Intercom by hand, or change its visibility.',
-        path: article.path,
-        title: titleOf(article),
-      },
-    ],
-  };
+  return { ...nothing, drafts };
 }
 
 /** A new article waits for its collection. */
@@ -347,14 +339,6 @@ function decideWhole(
       'In Intercom, set its help center audience to users; kb publish then publishes it.',
     );
   }
-  const inside = redirectsInside(article, matches.addresses.helpCenterUrl);
-  if (inside.length > 0) {
-    stop(
-      'manual-step',
-      `${inside.length === 1 ? 'a redirect lies' : `${inside.length} redirects lie`} in the help center's own address space (${inside[0]}), and this release creates none`,
-      'Create the redirect in Intercom by hand, or remove it from the front matter.',
-    );
-  }
   if (live !== null && recorded !== null) {
     const move = moveOf(article, live, recorded, matches, input);
     if (move !== null && 'kind' in move) stop(move.kind, move.reason, move.hint);
@@ -378,6 +362,12 @@ function decideWhole(
       );
     }
   }
+  const audiences = audiencesOf(article, match, matches.defaultLocale, input);
+  if (audiences !== null && 'kind' in audiences) {
+    stop(audiences.kind, audiences.reason, audiences.hint);
+  } else if (audiences !== null) {
+    drafts.push(wholeDraft(article, 'update', audiences, 'AI audiences changed'));
+  }
   const tags = tagsOf(article, match, input);
   if (tags !== null) drafts.push(tags);
   return { drafts, held };
@@ -400,8 +390,6 @@ function wholeDraft(
     fields: [field],
   };
 }
-
-type Stop = { kind: HeldKind; reason: string; hint: string };
 
 function moveOf(
   article: DesiredArticle,
@@ -480,14 +468,6 @@ export function authorIdOf(article: DesiredArticle, input: PlanInput): string | 
     (mate) => mate.email.toLowerCase() === email.toLowerCase(),
   );
   return teammate?.id ?? null;
-}
-
-function redirectsInside(article: DesiredArticle, helpCenterUrl: string): string[] {
-  if (helpCenterUrl === '') return [];
-  const base = `${helpCenterUrl.replace(/\/+$/, '')}/`;
-  return article.translations.flatMap((text) =>
-    text.redirects.filter((url) => url.startsWith(base)),
-  );
 }
 
 /** What the ledger learns without a write: adoption and repair. */

@@ -1,5 +1,5 @@
 import type { LedgerPatch } from '../model/recorded.ts';
-import type { Change, Held, Plan, Withheld } from './plan.ts';
+import type { Change, Held, HeldKind, Plan, Withheld } from './plan.ts';
 
 /** Steps of a run, in the order of writing. Removals come last, in reverse. */
 export const phases = [
@@ -7,9 +7,11 @@ export const phases = [
   'asset',
   'collection',
   'create',
+  'internal',
   'update',
   'tagging',
   'second',
+  'redirect',
   'remove',
   'remove-collection',
 ] as const;
@@ -22,6 +24,13 @@ export interface ChangeDraft extends Omit<Change, 'write'> {
   request: string | null;
   /** Requests it takes; more than one only for tags. */
   requests: number;
+}
+
+/** Why something waits for a person. */
+export interface Stop {
+  kind: HeldKind;
+  reason: string;
+  hint: string;
 }
 
 /** What the decision table says of one item. */

@@ -23,6 +23,10 @@ const keyOf = (id: string, locale: string | null) => `${id} ${locale ?? '*'}`;
  */
 export function holdDeadLinks(decision: Decision, matches: Matches, input: PlanInput): Decision {
   const texts = textsOf(input.desired.articles);
+  // Teammates' articles have no public address: links to them stay text, and check reports them.
+  const internals = new Set(
+    input.desired.articles.filter((item) => item.visibility === 'internal').map((item) => item.id),
+  );
   let drafts = [...decision.drafts];
   const held: Held[] = [];
   for (;;) {
@@ -32,7 +36,8 @@ export function holdDeadLinks(decision: Decision, matches: Matches, input: PlanI
       const text = texts.get(keyOf(draft.id, draft.locale));
       if (draft.kind !== 'article' || text === undefined || !sendsBody(draft)) return [];
       const target = linkedArticles(text).find(
-        (link) => !reachable.has(keyOf(link.id, link.locale ?? text.locale)),
+        (link) =>
+          !internals.has(link.id) && !reachable.has(keyOf(link.id, link.locale ?? text.locale)),
       );
       return target === undefined ? [] : [{ draft, text, target }];
     });
@@ -175,7 +180,7 @@ export function withSecondWrites(
   const result: ChangeDraft[] = [];
   for (const draft of drafts) {
     const text = texts.get(keyOf(draft.id, draft.locale));
-    if (draft.kind !== 'article' || text === undefined || !sendsBody(draft)) {
+    if (draft.isInternal || draft.kind !== 'article' || text === undefined || !sendsBody(draft)) {
       result.push(draft);
       continue;
     }

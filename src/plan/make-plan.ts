@@ -3,9 +3,12 @@ import type { LedgerPatch } from '../model/recorded.ts';
 import type { LiveHelpCenter } from '../model/snapshot.ts';
 import { decideArticle } from './decide-article.ts';
 import { decideCollection, unmanagedCollections } from './decide-collection.ts';
+import { decideRemovedInternal } from './decide-internal.ts';
+import { decideRedirects } from './decide-redirects.ts';
 import { decideRemovedArticle, decideRemovedCollection } from './decide-removed.ts';
 import { type ChangeDraft, type Decision, nothing, phases, together } from './decision.ts';
 import { guardsOf } from './guards.ts';
+import { chosenHelpCenter } from './help-center.ts';
 import type { PlanInput } from './input.ts';
 import { creationOrder, holdDeadLinks, withSecondWrites } from './links.ts';
 import { type Matches, matchItems, parentsFirst } from './matches.ts';
@@ -29,7 +32,7 @@ export interface Planned {
  * result (docs/sync.md). Total and deterministic: the same inputs give the same plan.
  */
 export function makePlan(input: PlanInput): Planned {
-  const helpCenter = helpCenterOf(input);
+  const helpCenter = chosenHelpCenter(input.workspace, input.actual.helpCenters);
   const matches = matchItems(input, helpCenter?.url ?? '');
   const isWanted = selection(input, matches);
   const decided = together([
@@ -42,7 +45,11 @@ export function makePlan(input: PlanInput): Planned {
     ...removals(input, isWanted),
     { ...nothing, unmanaged: unmanaged(input, matches) },
   ]);
-  const decision = holdDeadLinks(decided, matches, input);
+  const linked = holdDeadLinks(decided, matches, input);
+  const decision = together([
+    linked,
+    decideRedirects(linked.drafts, matches, input, (id) => isWanted(id, 'article')),
+  ]);
   const order = creationOrder(decision.drafts, input.desired.articles);
   const complete = [
     ...withSecondWrites(decision.drafts, order, matches, input),
@@ -79,13 +86,6 @@ export function makePlan(input: PlanInput): Planned {
   return { plan, matches, helpCenter, repairs: decision.repairs };
 }
 
-function helpCenterOf({ workspace, actual }: PlanInput): LiveHelpCenter | null {
-  if (workspace.helpCenter !== null) {
-    return actual.helpCenters.find((center) => center.id === workspace.helpCenter) ?? null;
-  }
-  return actual.helpCenters.find((center) => center.isDefault) ?? actual.helpCenters[0] ?? null;
-}
-
 /** `--only`: the items named, and the new collections they need to stand in. */
 function selection(
   input: PlanInput,
@@ -111,6 +111,11 @@ function removals(
 ): Decision[] {
   const articles = new Set(input.desired.articles.map((article) => article.id));
   const collections = new Set(input.desired.collections.map((collection) => collection.id));
+  const internals = new Set(
+    input.desired.articles
+      .filter((article) => article.visibility === 'internal')
+      .map((article) => article.id),
+  );
   return [
     ...Object.entries(input.recorded.articles)
       .filter(([id]) => !articles.has(id) && isWanted(id, 'article'))
@@ -118,6 +123,9 @@ function removals(
     ...Object.entries(input.recorded.collections)
       .filter(([id]) => !collections.has(id) && isWanted(id, 'collection'))
       .map(([id, recorded]) => decideRemovedCollection(id, recorded, input)),
+    ...Object.entries(input.recorded.internals)
+      .filter(([id]) => !internals.has(id) && isWanted(id, 'article'))
+      .map(([id, recorded]) => decideRemovedInternal(id, recorded, input)),
   ];
 }
 
@@ -125,7 +133,7 @@ function removals(
 export function removedIntercomIds(plan: Plan, input: PlanInput): string[] {
   const kept = new Set(input.desired.articles.map((article) => article.id));
   const ids = plan.changes
-    .filter((change) => change.kind === 'article' && !kept.has(change.id))
+    .filter((change) => change.kind === 'article' && !change.isInternal && !kept.has(change.id))
     .map((change) => input.recorded.articles[change.id]?.intercomId)
     .filter((id) => id !== undefined);
   return [...new Set(ids)].sort();

@@ -36,6 +36,8 @@ export interface Change {
   /** For people: content path and title. */
   path: string;
   title: string;
+  /** An article for teammates: the service keeps these apart. */
+  isInternal?: true;
 }
 
 /** Text that is not approved: nothing is sent, the last approved version stays. */

@@ -16,6 +16,8 @@ import {
   recordCollectionText,
   recordTranslation,
 } from '../plan/record.ts';
+import { applyInternal, deleteInternal } from './apply-internal.ts';
+import { applyRedirect, deleteRedirect } from './apply-redirect.ts';
 import { intentKey } from './intents.ts';
 import { articleWrite, collectionWrite, type RequestContext } from './requests.ts';
 import { createCollectionResolved, createResolved, updateResolved } from './resolve.ts';
@@ -38,6 +40,7 @@ export function createApplier(
   const known = new Set([
     ...actual.articles.map((live) => live.intercomId),
     ...actual.collections.map((live) => live.intercomId),
+    ...actual.internals.map((live) => live.intercomId),
   ]);
   const isKnown = (intercomId: string) => known.has(intercomId);
 
@@ -225,6 +228,14 @@ export function createApplier(
         return applyArticle(step);
       case 'collection':
         return applyCollection(step);
+      case 'internal':
+        return applyInternal(step, articles.get(step.id) ?? null, run, context, isKnown);
+      case 'delete-internal':
+        return deleteInternal(step, run, context);
+      case 'redirect':
+        return applyRedirect(step, run, context);
+      case 'delete-redirect':
+        return deleteRedirect(step, run, context);
       case 'tagging':
         return applyTagging(step);
       case 'asset':

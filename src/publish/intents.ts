@@ -41,13 +41,17 @@ export function intentsOf(
         },
       ];
     }
-    if (step.kind !== 'article') return [];
-    const intercomId = context.state.articleIntercomId(step.id);
+    if (step.kind !== 'article' && step.kind !== 'internal') return [];
+    const locale = step.changes[0]?.locale ?? '';
+    const intercomId =
+      step.kind === 'internal'
+        ? (context.state.recordedInternal(step.id)?.texts[locale]?.intercomId ?? null)
+        : context.state.articleIntercomId(step.id);
     const article = articles.get(step.id);
     return [
       {
         key,
-        kind: 'article',
+        kind: step.kind,
         id: step.id,
         intercomId,
         texts: Object.fromEntries(

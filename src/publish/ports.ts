@@ -1,7 +1,14 @@
 import type { Asset, Publication } from '../model/article.ts';
 import type { Availability } from '../model/config.ts';
 import type { LedgerPatch, Recorded } from '../model/recorded.ts';
-import type { LiveArticle, LiveCollection, Snapshot } from '../model/snapshot.ts';
+import type {
+  LiveArticle,
+  LiveCollection,
+  LiveHelpCenter,
+  LiveInternal,
+  LiveRedirect,
+  Snapshot,
+} from '../model/snapshot.ts';
 
 /** One locale of an article to write; absent fields are not sent. */
 export interface TranslationWrite {
@@ -21,6 +28,8 @@ export interface ArticleWrite {
   /** null: out of every collection. Absent: not sent. */
   parentId?: string | null;
   authorId?: string;
+  /** For all locales at once. Absent: not sent. */
+  audienceIds?: readonly string[];
 }
 
 export interface CollectionWrite {
@@ -31,10 +40,35 @@ export interface CollectionWrite {
   helpCenterId?: string;
 }
 
+/** Which listings a reading needs beside articles and collections. */
+export interface Families {
+  tags: boolean;
+  audiences: boolean;
+  internals: boolean;
+  /** The help center whose redirects are needed; null: none. Asked when help centers are known. */
+  redirectsOf(helpCenters: readonly LiveHelpCenter[]): string | null;
+}
+
+export interface InternalWrite {
+  title?: string;
+  body?: string;
+  authorId?: string;
+  availability?: Availability;
+  audienceIds?: readonly string[];
+}
+
+export interface RedirectWrite {
+  helpCenterId: string;
+  fromUrl: string;
+  locale: string;
+  /** Intercom id of the article. */
+  targetId: string;
+}
+
 /** A help center that can be read and written. The one door to it: whatever writes goes through here. */
 export interface Workspace {
   /** One consistent reading. Retries what is safe, re-reads when pages shift. */
-  read(families: { tags: boolean }): Promise<Snapshot>;
+  read(families: Families): Promise<Snapshot>;
   createArticle(write: ArticleWrite): Promise<LiveArticle>;
   updateArticle(intercomId: string, write: ArticleWrite): Promise<LiveArticle>;
   deleteArticle(intercomId: string): Promise<void>;
@@ -46,6 +80,13 @@ export interface Workspace {
   createCollection(write: CollectionWrite): Promise<LiveCollection>;
   updateCollection(intercomId: string, write: CollectionWrite): Promise<LiveCollection>;
   deleteCollection(intercomId: string): Promise<void>;
+  createInternal(write: InternalWrite): Promise<LiveInternal>;
+  updateInternal(intercomId: string, write: InternalWrite): Promise<LiveInternal>;
+  deleteInternal(intercomId: string): Promise<void>;
+  internalsCreatedSince(serverTime: number): Promise<readonly LiveInternal[]>;
+  createRedirect(write: RedirectWrite): Promise<LiveRedirect>;
+  deleteRedirect(helpCenterId: string, intercomId: string): Promise<void>;
+  redirects(helpCenterId: string): Promise<readonly LiveRedirect[]>;
   createTag(name: string): Promise<{ id: string; name: string }>;
   tagArticle(intercomId: string, tagId: string): Promise<void>;
   untagArticle(intercomId: string, tagId: string): Promise<void>;
@@ -58,7 +99,7 @@ export interface Workspace {
 /** A create or update that was announced before it was sent. */
 export interface Intent {
   key: string;
-  kind: 'article' | 'collection';
+  kind: 'article' | 'collection' | 'internal';
   id: string;
   /** null for a create. */
   intercomId: string | null;

@@ -2,6 +2,7 @@ import { exitCodes, KbError } from '../model/kb-error.ts';
 import { patchedAll } from '../model/patched.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import { targetsOf } from '../plan/addresses.ts';
+import { audienceIdsOf } from '../plan/decide-audiences.ts';
 import type { Desired } from '../plan/desired.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import type { Change } from '../plan/plan.ts';
@@ -32,6 +33,7 @@ export async function publish(run: Run): Promise<PublishResult> {
     defaultLocale: planned.matches.defaultLocale,
     isMultilingual: (planned.helpCenter?.locales.length ?? 1) > 1,
     helpCenterId: planned.helpCenter?.id ?? null,
+    audienceIds: (names) => audienceIdsOf(names, { actual: run.actual }),
   };
   const journal = {
     fingerprint: plan.fingerprint,
@@ -180,6 +182,12 @@ function ownKey(step: Step): string {
     case 'collection':
     case 'delete-collection':
       return `collection ${step.id}`;
+    case 'internal':
+    case 'delete-internal':
+      return `internal ${step.id}`;
+    case 'redirect':
+    case 'delete-redirect':
+      return `redirect ${step.id}`;
     default:
       return `article ${step.id}`;
   }
@@ -192,10 +200,14 @@ function dependenciesOf(step: Step, desired: Desired, state: RunState): string[]
     const parentId = desired.collections.find((item) => item.id === step.id)?.parentId ?? null;
     return [own, ...newCollection(parentId, state)];
   }
+  if (step.kind === 'redirect') {
+    const target = step.changes[0]?.fields.find((field) => field.name === 'target')?.after;
+    return [own, ...newArticle(String(target), state)];
+  }
   const article = desired.articles.find((item) => item.id === step.id);
   if (article === undefined) return [own];
   if (step.kind === 'tagging') return [own, ...(article.tags ?? []).map((tag) => `tag ${tag}`)];
-  if (step.kind !== 'article') return [own];
+  if (step.kind !== 'article' && step.kind !== 'internal') return [own];
   const written = new Set(step.changes.map((change) => change.locale));
   const texts = article.translations.filter((text) => written.has(text.locale));
   return [
@@ -206,12 +218,14 @@ function dependenciesOf(step: Step, desired: Desired, state: RunState): string[]
     ),
     ...texts.flatMap((text) =>
       targetsOf(text.body).flatMap((target) =>
-        target.kind === 'article' && state.articleIntercomId(target.id) === null
-          ? [`article ${target.id}`]
-          : [],
+        target.kind === 'article' ? newArticle(target.id, state) : [],
       ),
     ),
   ];
+}
+
+function newArticle(id: string, state: RunState): string[] {
+  return state.articleIntercomId(id) === null ? [`article ${id}`] : [];
 }
 
 function newCollection(id: string | null, state: RunState): string[] {

@@ -1,4 +1,10 @@
-import type { Recorded, RecordedArticle, RecordedTranslation } from '../model/recorded.ts';
+import type {
+  Recorded,
+  RecordedArticle,
+  RecordedCollection,
+  RecordedInternal,
+  RecordedTranslation,
+} from '../model/recorded.ts';
 import type { LiveArticle, LiveTranslation, Snapshot } from '../model/snapshot.ts';
 import { driftedFields, echoOf, sameAvailability } from '../plan/live.ts';
 import { recordUnknownTranslation } from '../plan/record.ts';
@@ -11,59 +17,157 @@ import { visibleTextHash } from './resolve.ts';
  * writes it in full rather than trusting half a run.
  */
 export function recovered(recorded: Recorded, journal: Journal | null, actual: Snapshot): Recorded {
-  if (journal === null || journal.intents.length === 0) return recorded;
-  const known = new Set([
-    ...Object.values(recorded.articles).map((article) => article.intercomId),
-    ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
-  ]);
-  const knownCollections = new Set(
-    Object.values(recorded.collections).map((collection) => collection.intercomId),
-  );
-  const articles: Record<string, RecordedArticle> = { ...recorded.articles };
-  const collections: Record<string, Recorded['collections'][string]> = { ...recorded.collections };
-
-  for (const intent of journal.intents) {
-    if (intent.kind === 'collection' && intent.intercomId === null && !(intent.id in collections)) {
-      const made = actual.collections.filter(
-        (live) =>
-          !knownCollections.has(live.intercomId) &&
-          live.createdAt >= journal.serverTime &&
-          hasTitle(live.texts, intent),
-      );
-      const [live] = made;
-      if (live === undefined || made.length > 1) continue;
-      collections[intent.id] = {
-        intercomId: live.intercomId,
-        path: intent.id,
-        parentId: null,
-        parentIntercomId: live.parentId,
-        texts: {},
-      };
-    } else if (
-      intent.kind === 'article' &&
-      intent.intercomId === null &&
-      !(intent.id in articles)
-    ) {
-      const made = actual.articles.filter(
-        (live) =>
-          !known.has(live.intercomId) &&
-          live.createdAt >= journal.serverTime &&
-          hasTitle(live.translations, intent),
-      );
-      const [live] = made;
-      if (live !== undefined && made.length === 1) articles[intent.id] = takenOver(intent, live);
-    } else if (intent.kind === 'article' && intent.intercomId !== null) {
-      const live = actual.articles.find((item) => item.intercomId === intent.intercomId);
-      const entry = articles[intent.id];
-      if (live === undefined || entry === undefined || live.updatedAt < journal.serverTime)
-        continue;
-      articles[intent.id] = withSentEchoes(entry, intent, live);
+  return (journal?.intents ?? []).reduce((state, intent) => {
+    const since = journal?.serverTime ?? 0;
+    switch (intent.kind) {
+      case 'collection':
+        return withCollection(state, intent, actual, since);
+      case 'article':
+        return intent.intercomId === null
+          ? withCreatedArticle(state, intent, actual, since)
+          : withUpdatedArticle(state, intent, actual, since);
+      case 'internal':
+        return withInternal(state, intent, actual, since);
     }
-  }
-  return { ...recorded, articles, collections };
+  }, recorded);
 }
 
-function hasTitle(texts: Readonly<Record<string, { title: string }>>, intent: Intent): boolean {
+/** The only item that was made since and that nobody knows; null when there is none, or several. */
+function onlyNew<T extends { intercomId: string; createdAt: number }>(
+  items: readonly T[],
+  knownIds: () => readonly string[],
+  since: number,
+  isMeant: (item: T) => boolean,
+): T | null {
+  const meant = items.filter((item) => item.createdAt >= since && isMeant(item));
+  if (meant.length === 0) return null;
+  const known = new Set(knownIds());
+  const made = meant.filter((item) => !known.has(item.intercomId));
+  return made.length === 1 ? (made[0] ?? null) : null;
+}
+
+function withCollection(
+  recorded: Recorded,
+  intent: Intent,
+  actual: Snapshot,
+  since: number,
+): Recorded {
+  if (intent.intercomId !== null || intent.id in recorded.collections) return recorded;
+  const known = () => Object.values(recorded.collections).map((entry) => entry.intercomId);
+  const live = onlyNew(actual.collections, known, since, (item) => hasTitles(item.texts, intent));
+  if (live === null) return recorded;
+  const entry: RecordedCollection = {
+    intercomId: live.intercomId,
+    path: intent.id,
+    parentId: null,
+    parentIntercomId: live.parentId,
+    texts: {},
+  };
+  return { ...recorded, collections: { ...recorded.collections, [intent.id]: entry } };
+}
+
+function withCreatedArticle(
+  recorded: Recorded,
+  intent: Intent,
+  actual: Snapshot,
+  since: number,
+): Recorded {
+  if (intent.id in recorded.articles) return recorded;
+  const known = () => [
+    ...Object.values(recorded.articles).map((entry) => entry.intercomId),
+    ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
+  ];
+  const live = onlyNew(actual.articles, known, since, (item) =>
+    hasTitles(item.translations, intent),
+  );
+  if (live === null) return recorded;
+  return {
+    ...recorded,
+    articles: { ...recorded.articles, [intent.id]: takenOver(intent, live) },
+  };
+}
+
+/**
+ * An announced update that reached the service, recognised by what it sent. Anything else that
+ * changed meanwhile is somebody's edit, and stays a conflict.
+ */
+function withUpdatedArticle(
+  recorded: Recorded,
+  intent: Intent,
+  actual: Snapshot,
+  since: number,
+): Recorded {
+  const live = actual.articles.find((item) => item.intercomId === intent.intercomId);
+  const entry = recorded.articles[intent.id];
+  if (live === undefined || entry === undefined || live.updatedAt < since) return recorded;
+  const translations = { ...entry.translations };
+  for (const [locale, sent] of Object.entries(intent.texts)) {
+    const text = live.translations[locale];
+    const known = entry.translations[locale] ?? null;
+    const recognised = text === undefined ? null : sentEntry(sent, text, known);
+    if (recognised !== null) translations[locale] = recognised;
+  }
+  return {
+    ...recorded,
+    articles: { ...recorded.articles, [intent.id]: { ...entry, translations } },
+  };
+}
+
+function withInternal(
+  recorded: Recorded,
+  intent: Intent,
+  actual: Snapshot,
+  since: number,
+): Recorded {
+  const [text] = Object.entries(intent.texts);
+  if (text === undefined) return recorded;
+  const [locale, sent] = text;
+  const texts = recorded.internals[intent.id]?.texts ?? {};
+  const found =
+    intent.intercomId === null
+      ? createdInternal(locale, sent, texts, recorded, actual, since)
+      : updatedInternal(locale, sent, texts, actual, since);
+  if (found === null) return recorded;
+  const entry = { path: intent.id, texts: { ...texts, [locale]: found } };
+  return { ...recorded, internals: { ...recorded.internals, [intent.id]: entry } };
+}
+
+type InternalText = RecordedInternal['texts'][string];
+
+function createdInternal(
+  locale: string,
+  sent: IntendedText,
+  texts: RecordedInternal['texts'],
+  recorded: Recorded,
+  actual: Snapshot,
+  since: number,
+): InternalText | null {
+  if (texts[locale] !== undefined) return null;
+  const known = () =>
+    Object.values(recorded.internals).flatMap((internal) =>
+      Object.values(internal.texts).map((item) => item.intercomId),
+    );
+  const live = onlyNew(actual.internals, known, since, (item) => item.text.title === sent.title);
+  if (live === null) return null;
+  const entry = recordUnknownTranslation({ ...live.text, locale });
+  return { intercomId: live.intercomId, entry };
+}
+
+function updatedInternal(
+  locale: string,
+  sent: IntendedText,
+  texts: RecordedInternal['texts'],
+  actual: Snapshot,
+  since: number,
+): InternalText | null {
+  const before = texts[locale];
+  const live = actual.internals.find((item) => item.intercomId === before?.intercomId);
+  if (live === undefined || before === undefined || live.updatedAt < since) return null;
+  const entry = sentEntry(sent, { ...live.text, locale }, before.entry);
+  return entry === null ? null : { ...before, entry };
+}
+
+function hasTitles(texts: Readonly<Record<string, { title: string }>>, intent: Intent): boolean {
   return Object.entries(intent.texts).every(
     ([locale, { title }]) => texts[locale]?.title === title,
   );
@@ -88,31 +192,19 @@ function takenOver(intent: Intent, live: LiveArticle): RecordedArticle {
   };
 }
 
-/**
- * An announced update that reached the service, recognised by what it sent. Anything else that
- * changed meanwhile is somebody's edit, and stays a conflict.
- */
-function withSentEchoes(
-  entry: RecordedArticle,
-  intent: Intent,
-  live: LiveArticle,
-): RecordedArticle {
-  const translations = { ...entry.translations };
-  for (const [locale, sent] of Object.entries(intent.texts)) {
-    const text = live.translations[locale];
-    if (text === undefined) continue;
-    const known = translations[locale];
-    if (sent.body === null) {
-      if (known !== undefined && isOnlyStateChanged(text, known, sent)) {
-        const { publication, availability } = text;
-        translations[locale] = { ...known, publication, availability, echo: echoOf(text) };
-      }
-    } else if (sent.title === text.title && sent.body === visibleTextHash(text.body)) {
-      const approval = known?.approval ?? null;
-      translations[locale] = { ...recordUnknownTranslation(text), approval };
-    }
+/** The entry of a text that is live as it was announced; null when it says something else. */
+function sentEntry(
+  sent: IntendedText,
+  live: LiveTranslation,
+  known: RecordedTranslation | null,
+): RecordedTranslation | null {
+  if (sent.body === null) {
+    if (known === null || !isOnlyStateChanged(live, known, sent)) return null;
+    const { publication, availability } = live;
+    return { ...known, publication, availability, echo: echoOf(live) };
   }
-  return { ...entry, translations };
+  if (sent.title !== live.title || sent.body !== visibleTextHash(live.body)) return null;
+  return { ...recordUnknownTranslation(live), approval: known?.approval ?? null };
 }
 
 function isOnlyStateChanged(

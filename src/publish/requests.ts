@@ -4,7 +4,7 @@ import type { Profile } from '../model/profile.ts';
 import { bodyHtml } from '../plan/addresses.ts';
 import type { DesiredArticle, DesiredCollection } from '../plan/desired.ts';
 import type { Change } from '../plan/plan.ts';
-import type { ArticleWrite, CollectionWrite, TranslationWrite } from './ports.ts';
+import type { ArticleWrite, CollectionWrite, InternalWrite, TranslationWrite } from './ports.ts';
 import type { RunState } from './run-state.ts';
 
 /** What all requests of a run need. */
@@ -14,6 +14,8 @@ export interface RequestContext {
   defaultLocale: string;
   isMultilingual: boolean;
   helpCenterId: string | null;
+  /** Intercom's ids of AI audiences. */
+  audienceIds(names: readonly string[]): string[];
 }
 
 /**
@@ -43,6 +45,42 @@ export function articleWrite(
     translations,
     ...(authorId === null ? {} : { authorId }),
     ...(isCreate || move !== undefined ? parentOf(article, context) : {}),
+    ...audiencesWrite(article, changes, isCreate, context),
+  };
+}
+
+/** Sent when they changed, and with a new article that has some: left out they mean none. */
+function audiencesWrite(
+  article: DesiredArticle | null,
+  changes: readonly Change[],
+  isCreate: boolean,
+  context: RequestContext,
+): { audienceIds?: string[] } {
+  const names = article?.finAudiences ?? [];
+  const isChanged = changes.some((change) =>
+    change.fields.some((field) => field.name === 'finAudiences'),
+  );
+  return isChanged || (isCreate && names.length > 0)
+    ? { audienceIds: context.audienceIds(names) }
+    : {};
+}
+
+/** The request that a change of an internal article stands for. */
+export function internalWrite(
+  article: DesiredArticle | null,
+  change: Change,
+  authorId: string | null,
+  context: RequestContext,
+): InternalWrite {
+  const { title, body, availability } = translationWrite(article, change, null, context);
+  const isCreate = change.action === 'create';
+  const names = article?.finAudiences ?? [];
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(body === undefined ? {} : { body }),
+    ...(availability === undefined ? {} : { availability }),
+    ...(isCreate && authorId !== null ? { authorId } : {}),
+    ...(isCreate && names.length > 0 ? { audienceIds: context.audienceIds(names) } : {}),
   };
 }
 

@@ -1,10 +1,17 @@
 import { canonical } from '../markdown/index.ts';
 import { sha256 } from '../model/hash.ts';
 import { exitCodes, KbError } from '../model/kb-error.ts';
-import type { LiveArticle, LiveCollection } from '../model/snapshot.ts';
+import type { LiveArticle, LiveCollection, LiveInternal, LiveRedirect } from '../model/snapshot.ts';
 import { treeText } from '../model/tree-text.ts';
 import { identify } from '../plan/live.ts';
-import type { ArticleWrite, Clock, CollectionWrite, Workspace } from './ports.ts';
+import type {
+  ArticleWrite,
+  Clock,
+  CollectionWrite,
+  InternalWrite,
+  RedirectWrite,
+  Workspace,
+} from './ports.ts';
 
 const attempts = 4;
 const pauseMs = 500;
@@ -59,6 +66,43 @@ export function createResolved(
           live.parentId === (write.parentId ?? null),
       );
       return oneOf(made, `article "${title ?? ''}"`);
+    },
+  );
+}
+
+export function createInternalResolved(
+  workspace: Workspace,
+  clock: Clock,
+  write: InternalWrite,
+  since: number,
+  isKnown: (intercomId: string) => boolean,
+): Promise<LiveInternal> {
+  return resolved(
+    clock,
+    () => workspace.createInternal(write),
+    async () => {
+      const made = (await workspace.internalsCreatedSince(since)).filter(
+        (live) => !isKnown(live.intercomId) && live.text.title === write.title,
+      );
+      return oneOf(made, `internal article "${write.title ?? ''}"`);
+    },
+  );
+}
+
+export function createRedirectResolved(
+  workspace: Workspace,
+  clock: Clock,
+  write: RedirectWrite,
+): Promise<LiveRedirect> {
+  return resolved(
+    clock,
+    () => workspace.createRedirect(write),
+    async () => {
+      const there = await workspace.redirects(write.helpCenterId);
+      return (
+        there.find((item) => item.fromUrl === write.fromUrl && item.targetId === write.targetId) ??
+        null
+      );
     },
   );
 }

@@ -1,5 +1,10 @@
 import { headingId } from '../model/address.ts';
-import type { LedgerPatch, Recorded, RecordedArticle } from '../model/recorded.ts';
+import type {
+  LedgerPatch,
+  Recorded,
+  RecordedArticle,
+  RecordedInternal,
+} from '../model/recorded.ts';
 import type { LiveArticle } from '../model/snapshot.ts';
 import type { Addresses } from '../plan/addresses.ts';
 import type { Desired } from '../plan/desired.ts';
@@ -13,6 +18,7 @@ export interface RunState {
   collectionIntercomId(id: string): string | null;
   /** The ledger's entry as of now, a tombstone's last state included. */
   recordedArticle(id: string): RecordedArticle | null;
+  recordedInternal(id: string): RecordedInternal | null;
   /** The live article as of the last answer. */
   liveArticle(id: string): LiveArticle | null;
   tagId(name: string): string | null;
@@ -33,6 +39,7 @@ export function createRunState(
   const articles = new Map<string, LiveArticle>();
   const collections = new Map<string, string>();
   const entries = new Map<string, RecordedArticle>(Object.entries(recorded.articles));
+  const internals = new Map<string, RecordedInternal>(Object.entries(recorded.internals));
   const tagIds = new Map(tags.map((tag) => [tag.name, tag.id]));
   const patches: LedgerPatch[] = [];
   for (const [id, match] of planned.matches.articles) {
@@ -60,6 +67,7 @@ export function createRunState(
     },
     articleIntercomId,
     collectionIntercomId: (id) => collections.get(id) ?? null,
+    recordedInternal: (id) => internals.get(id) ?? null,
     recordedArticle: (id) => entries.get(id) ?? null,
     liveArticle: (id) => articles.get(id) ?? null,
     tagId: (name) => tagIds.get(name) ?? null,
@@ -68,6 +76,10 @@ export function createRunState(
     learnTag: (name, tagId) => void tagIds.set(name, tagId),
     learnPatch(patch) {
       patches.push(patch);
+      for (const [id, entry] of Object.entries(patch.internals ?? {})) {
+        if (entry === null) internals.delete(id);
+        else internals.set(id, entry);
+      }
       for (const [id, entry] of Object.entries(patch.articles ?? {})) {
         if (entry === null) entries.delete(id);
         else entries.set(id, entry);

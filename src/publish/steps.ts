@@ -9,6 +9,10 @@ export interface Step {
     | 'collection'
     | 'article'
     | 'tagging'
+    | 'internal'
+    | 'delete-internal'
+    | 'redirect'
+    | 'delete-redirect'
     | 'delete-article'
     | 'delete-collection';
   id: string;
@@ -46,8 +50,10 @@ function stepKind(change: Change): Step['kind'] {
       return 'asset';
     case 'collection':
       return change.action === 'delete' ? 'delete-collection' : 'collection';
-    case 'article':
     case 'redirect':
+      return change.action === 'delete' ? 'delete-redirect' : 'redirect';
+    case 'article':
+      if (change.isInternal) return change.action === 'delete' ? 'delete-internal' : 'internal';
       if (change.action === 'delete') return 'delete-article';
       return change.fields.some((field) => field.name === 'tags') ? 'tagging' : 'article';
   }

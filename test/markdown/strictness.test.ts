@@ -37,6 +37,11 @@ const edits: readonly (readonly [string, string, string])[] = [
     '<p><a href="https://a.example/">x</a> y</p>',
     '<p><a href="https://a.example/">x y</a></p>',
   ],
+  [
+    'two links to one place joined',
+    '<p><a href="https://a.example/">x</a> <a href="https://a.example/">y</a></p>',
+    '<p><a href="https://a.example/">x y</a></p>',
+  ],
   ['bold on', '<p>now</p>', '<p><b>now</b></p>'],
   ['bold moved by a word', '<p><b>one</b> two three</p>', '<p>one <b>two</b> three</p>'],
   ['bold longer by a word', '<p><b>one</b> two</p>', '<p><b>one two</b></p>'],

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateBlock } from 'markdown-it';
 import { maxNesting } from '../nesting.ts';
+import { insteadOf } from './html-policy.ts';
 import { noteProblem } from './parse-notes.ts';
 
 type BlockRule = (
@@ -113,7 +114,7 @@ const script: BlockRule = (state, startLine, endLine, silent) => {
   noteProblem(state.env, startLine, {
     rule: 'html-allowed',
     message: `<${name}> is not allowed in an article`,
-    hint: null,
+    hint: insteadOf(name),
   });
   const end = findInContainer(state, startLine, endLine, lineStart(state, startLine), `</${name}`);
   const close = end === null ? -1 : state.src.indexOf('>', end.position);

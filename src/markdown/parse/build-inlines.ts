@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it';
 import type { Inline, Target, Text } from '../../model/tree.ts';
 import { inlineText } from '../../model/tree-text.ts';
 import { markOf, pixelsOf } from '../html-values.ts';
-import { attributePairs, isUnreadable, tagFaults } from './html-policy.ts';
+import { attributePairs, insteadOf, isUnreadable, tagFaults } from './html-policy.ts';
 import { type HtmlTag, parseTag } from './html-tag.ts';
 import type { SourceReading } from './reading.ts';
 import type { Place } from './source-text.ts';
@@ -236,8 +236,8 @@ export class InlineBuilder {
   }
 
   private openTag(tag: HtmlTag, place: Place): void {
-    for (const fault of tagFaults(tag.name, attributePairs(tag), 'text'))
-      this.reportHtml(fault, place);
+    const faults = tagFaults(tag.name, attributePairs(tag), 'text');
+    for (const fault of faults) this.reportHtml(fault, place, insteadOf(tag.name));
     if (isUnreadable(tag.name)) {
       this.dropped = tag.name;
       return;
@@ -253,7 +253,8 @@ export class InlineBuilder {
       case 'summary':
       case 'p':
       case 'div':
-        this.blockTag(tag, place);
+        if (!this.blockTag(tag, place) && faults.length === 0)
+          this.reportHtml(`<${tag.name}> cannot stand here`, place);
         return;
       case 'a':
         this.openTags.push({ name: 'a', place });
@@ -281,10 +282,9 @@ export class InlineBuilder {
     else this.mark(tag.name, -1);
   }
 
-  private blockTag(tag: HtmlTag, place: Place): void {
+  private blockTag(tag: HtmlTag, place: Place): boolean {
     this.handOn();
-    if (!this.sink.blockTag(tag, place) && !tag.isClosing)
-      this.reportHtml(`<${tag.name}> cannot stand here`, place);
+    return this.sink.blockTag(tag, place);
   }
 
   private htmlImage(tag: HtmlTag, place: Place): void {
@@ -297,7 +297,7 @@ export class InlineBuilder {
     });
   }
 
-  private reportHtml(message: string, place: Place): void {
-    this.source.report(place, { rule: 'html-allowed', message, hint: null });
+  private reportHtml(message: string, place: Place, hint: string | null = null): void {
+    this.source.report(place, { rule: 'html-allowed', message, hint });
   }
 }

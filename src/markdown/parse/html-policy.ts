@@ -85,6 +85,24 @@ export function tagFaults(
   return faults;
 }
 
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/^h[1-6]$/, 'write a heading with #'],
+  [/^(?:ul|ol|li)$/, 'write a list with - or 1.; HTML lists are for HTML tables'],
+  [/^(?:iframe|video|embed|object)$/, 'put the address of a video alone on a line'],
+  [/^(?:blockquote|q)$/, 'write a quote with >'],
+  [/^(?:pre|samp|kbd|tt)$/, 'write code between backticks'],
+  [/^hr$/, 'write a rule with ---'],
+  [/^center$/, 'use <p align="center">'],
+  [/^(?:u|ins|mark|font|big|small|span)$/, 'use **bold** or *italic*'],
+  [/^(?:script|style|link|meta)$/, 'articles hold no code: take it out'],
+  [/^caption$/, 'write the caption as a paragraph above the table'],
+];
+
+/** What to write instead of an element that is not allowed; null where nothing stands for it. */
+export function insteadOf(name: string): string | null {
+  return hints.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
 /** Attributes of a parsed tag as pairs. */
 export function attributePairs(tag: HtmlTag): [string, string][] {
   return [...tag.attributes];

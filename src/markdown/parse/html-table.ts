@@ -3,7 +3,7 @@ import type { Block, Cell, ListItem, Target, Text } from '../../model/tree.ts';
 import { FlowBuilder } from '../flow-builder.ts';
 import { alignOf, markOf, pixelsOf } from '../html-values.ts';
 import { maxNesting } from '../nesting.ts';
-import { isAllowedElement, isUnreadable, tagFaults } from './html-policy.ts';
+import { insteadOf, isAllowedElement, isUnreadable, tagFaults } from './html-policy.ts';
 import type { SourceReading } from './reading.ts';
 import type { Place } from './source-text.ts';
 
@@ -237,7 +237,11 @@ class HtmlTableReader {
     if (line === undefined) return;
     const pairs = node.attrs.map(({ name, value }) => [name, value] as const);
     for (const message of tagFaults(node.tagName, pairs, 'table'))
-      this.source.report(this.place, { rule: 'html-allowed', message, hint: null });
+      this.source.report(this.place, {
+        rule: 'html-allowed',
+        message,
+        hint: insteadOf(node.tagName),
+      });
   }
 }
 

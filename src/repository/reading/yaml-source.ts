@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
-import { lineIndex, type Place } from './line-index.ts';
+import { fileStart, lineIndex, type Place } from './line-index.ts';
 import { type Problem, problem } from './problem.ts';
 
 export type DataPath = readonly (string | number)[];
@@ -15,6 +15,9 @@ export interface YamlSource {
   /** A scalar as it is written in the file; null for anything else. */
   written(path: DataPath): string | null;
 }
+
+/** A parser of nested brackets needs far more than linear time. */
+const largestYaml = 256 * 1024;
 
 /**
  * Reads the YAML between two offsets of a text. Dates stay text, and so do whole numbers that
@@ -34,6 +37,11 @@ export function readYaml(text: string, start: number, end: number): YamlSource {
   };
   let contents: Node | null = null;
   let value: unknown;
+  if (end - start > largestYaml) {
+    const hint = 'Texts belong into the body of an article.';
+    problems.push(problem('size', 'the YAML is longer than 256 KB; it was not read', { hint }));
+    return { value, problems, place: () => fileStart, written: () => null };
+  }
   try {
     const document = parseDocument(text.slice(start, end), {
       schema: 'core',

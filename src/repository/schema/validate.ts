@@ -33,12 +33,11 @@ export function validate<Data>(schema: z.ZodType<Data>, yaml: YamlSource): Valid
   for (let round = 0; round < 10; round += 1) {
     const result = schema.safeParse(data);
     if (result.success) return { data: result.data, problems, wrong };
-    for (const issue of result.error.issues) {
-      const [top] = issue.path;
-      if (top !== undefined) wrong.add(String(top));
-      if (round === 0) problems.push(...issueProblems(issue, schema, yaml));
-    }
-    data = result.error.issues.flatMap(wrongPaths).sort(laterFirst).reduce(without, data);
+    const { issues } = result.error;
+    if (round === 0) problems.push(...issuesAsProblems(issues, schema, yaml));
+    const paths = issues.flatMap(wrongPaths);
+    for (const [top] of paths) if (top !== undefined) wrong.add(String(top));
+    data = without(data, paths);
   }
   return { data: schema.parse({}), problems, wrong };
 }
@@ -48,38 +47,64 @@ function wrongPaths(issue: Issue): DataPath[] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
 }
 
-/** Items of a list are taken out from its end, so that the places of the others stay. */
-function laterFirst(a: DataPath, b: DataPath): number {
-  const length = Math.max(a.length, b.length);
-  for (let step = 0; step < length; step += 1) {
-    const [left, right] = [a[step], b[step]];
-    if (typeof left === 'number' && typeof right === 'number' && left !== right)
-      return right - left;
-    if (left !== right) return 0;
-  }
-  return 0;
+/** What to take out of data, as a tree of steps. */
+interface WrongParts {
+  isWhole: boolean;
+  inner: Map<string | number, WrongParts>;
 }
 
-/** The data without what stands at a path; without its parent where nothing stands there (a missing key). */
-function without(data: unknown, path: DataPath): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return {};
-  if (Array.isArray(data) && typeof step === 'number') {
-    const inner = rest.length === 0 ? undefined : without(data[step], rest);
-    const kept = inner === undefined ? [] : [inner];
-    return [...data.slice(0, step), ...kept, ...data.slice(step + 1)];
+function without(data: unknown, paths: readonly DataPath[]): unknown {
+  const top: WrongParts = { isWhole: false, inner: new Map() };
+  for (const path of paths) {
+    let part = top;
+    for (const step of path) {
+      const next = part.inner.get(step) ?? { isWhole: false, inner: new Map() };
+      part.inner.set(step, next);
+      part = next;
+    }
+    part.isWhole = true;
   }
-  if (!isRecord(data) || !Object.hasOwn(data, step)) return undefined;
-  const inner = rest.length === 0 ? undefined : without(data[step], rest);
-  const entries = Object.entries(data).filter(([key]) => key !== String(step));
-  return Object.fromEntries(inner === undefined ? entries : [...entries, [String(step), inner]]);
+  return pruned(data, top) ?? {};
+}
+
+/** Data without its wrong parts; undefined where it is wrong as a whole, or lacks a key it needs. */
+function pruned(data: unknown, wrong: WrongParts): unknown {
+  if (wrong.isWhole) return undefined;
+  const keep = (value: unknown, step: string | number): unknown => {
+    const parts = wrong.inner.get(step);
+    return parts === undefined ? value : pruned(value, parts);
+  };
+  if (Array.isArray(data)) return data.map(keep).filter((item) => item !== undefined);
+  if (!isRecord(data)) return undefined;
+  for (const step of wrong.inner.keys()) if (!Object.hasOwn(data, step)) return undefined;
+  return Object.fromEntries(
+    Object.entries(data)
+      .map(([key, value]) => [key, keep(value, key)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+/** More than this of one file helps nobody. */
+const mostProblems = 50;
+
+function issuesAsProblems(
+  issues: readonly Issue[],
+  schema: z.ZodType,
+  yaml: YamlSource,
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const issue of issues) {
+    if (problems.length >= mostProblems) break;
+    problems.push(...issueProblems(issue, schema, yaml));
+  }
+  return problems.slice(0, mostProblems);
 }
 
 function issueProblems(issue: Issue, schema: z.ZodType, yaml: YamlSource): Problem[] {
   const path = stepsOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
-    return issue.keys.map((key) => unknownKey([...path, key], known, yaml));
+    return issue.keys.slice(0, mostProblems).map((key) => unknownKey([...path, key], known, yaml));
   }
   const name = path.join('.');
   if (issue.code === 'invalid_key') {

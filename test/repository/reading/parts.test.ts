@@ -149,6 +149,14 @@ describe('YAML', () => {
     expect(problems).toHaveLength(20);
   });
 
+  it('does not read more than 256 KB', () => {
+    const text = `a: ${'x'.repeat(256 * 1024)}`;
+    expect(readYaml(text, 0, text.length)).toMatchObject({
+      value: undefined,
+      problems: [{ rule: 'size', line: 1 }],
+    });
+  });
+
   it('never throws', () => {
     const pieces = fc.constantFrom(
       'a',
