@@ -1,4 +1,4 @@
-import type { Align, Block, Target, Text, Tree } from '../../model/tree.ts';
+import type { Align, Block, Target, Tree } from '../../model/tree.ts';
 import { blockText } from '../../model/tree-text.ts';
 import { calloutKindOf, normaliseStyle } from '../callout-styles.ts';
 import { FlowBuilder } from '../flow-builder.ts';
@@ -21,13 +21,7 @@ import {
   type StoredParent,
   textOf,
 } from './stored-dom.ts';
-
-/** What the nodes being read stand in. */
-export interface StoredSurroundings {
-  format: Omit<Text, 'type' | 'text'>;
-  align: Align | null;
-  depth: number;
-}
+import type { InnerReader, StoredSurroundings } from './surroundings.ts';
 
 /** Deeper elements are read as their text: stored HTML has no limit, the stack has one. */
 const deepest = 200;
@@ -35,7 +29,7 @@ const deepest = 200;
 const alignStyle = /^text-align: (?:left|center|right)$/;
 
 /** Reads the nodes of a stored body as blocks. */
-export class StoredReader {
+export class StoredReader implements InnerReader {
   private readonly identify: Identify;
   private readonly slugs: ReadonlyMap<string, string>;
 

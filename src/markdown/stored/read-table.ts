@@ -2,13 +2,13 @@ import type { Block, Cell } from '../../model/tree.ts';
 import { normaliseStyle } from '../callout-styles.ts';
 import { alignOf } from '../html-values.ts';
 import { allAttributes } from './leftovers.ts';
-import type { StoredReader, StoredSurroundings } from './read-stored.ts';
 import { attributeOf, childrenOf, isElement, type StoredElement } from './stored-dom.ts';
+import type { InnerReader, StoredSurroundings } from './surroundings.ts';
 
 /** A stored table; parts of it that are no rows make it an unknown block around table and parts. */
 export function readTable(
   table: StoredElement,
-  reader: StoredReader,
+  reader: InnerReader,
   around: StoredSurroundings,
 ): Block {
   const rows: Cell[][] = [];
@@ -27,7 +27,7 @@ export function readTable(
   return others.length === 0 ? block : reader.unknown(table, [block, ...others], '');
 }
 
-function readRow(row: StoredElement, reader: StoredReader, around: StoredSurroundings): Cell[] {
+function readRow(row: StoredElement, reader: InnerReader, around: StoredSurroundings): Cell[] {
   return childrenOf(row)
     .filter(isElement)
     .map((cell) => ({
