@@ -1,31 +1,38 @@
-import { adopt } from './commands/adopt.ts';
-import { ask } from './commands/ask.ts';
-import { check } from './commands/check.ts';
-import { doctor } from './commands/doctor.ts';
-import { drift } from './commands/drift.ts';
-import { evaluation } from './commands/eval.ts';
-import { init } from './commands/init.ts';
-import { scaffolding } from './commands/new.ts';
-import { plan } from './commands/plan.ts';
-import { publish } from './commands/publish.ts';
-import { review } from './commands/review.ts';
-import { sandbox } from './commands/sandbox.ts';
-import { translated } from './commands/translated.ts';
 import type { CommandDeclaration } from './declaration.ts';
 
-/** Every command, in the order help lists them. */
-export const declarations: readonly CommandDeclaration[] = [
-  init,
-  scaffolding,
-  check,
-  review,
-  translated,
-  plan,
-  publish,
-  adopt,
-  drift,
-  ask,
-  evaluation,
-  doctor,
-  sandbox,
-];
+/** Where each command is declared, in the order help lists them. */
+const loaders: Readonly<Record<string, () => Promise<CommandDeclaration>>> = {
+  init: async () => (await import('./commands/init.ts')).init,
+  new: async () => (await import('./commands/new.ts')).scaffolding,
+  check: async () => (await import('./commands/check.ts')).check,
+  review: async () => (await import('./commands/review.ts')).review,
+  translated: async () => (await import('./commands/translated.ts')).translated,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  publish: async () => (await import('./commands/publish.ts')).publish,
+  adopt: async () => (await import('./commands/adopt.ts')).adopt,
+  drift: async () => (await import('./commands/drift.ts')).drift,
+  ask: async () => (await import('./commands/ask.ts')).ask,
+  eval: async () => (await import('./commands/eval.ts')).evaluation,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
+};
+
+/** Every command. */
+export function loadDeclarations(): Promise<CommandDeclaration[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
+
+/**
+ * The commands that a command line can mean: those whose name is one of its words. Where none is, or
+ * help is asked for, all of them: the list and the suggestions need them.
+ */
+export function loadDeclarationsFor(argv: readonly string[]): Promise<CommandDeclaration[]> {
+  const named = Object.entries(loaders).filter(([name]) => argv.includes(name));
+  const asksHelp = argv.some((word) => word === '--help' || word === '-h' || word === 'help');
+  if (asksHelp || (named.length === 0 && !isVersion(argv))) return loadDeclarations();
+  return Promise.all(named.map(([, load]) => load()));
+}
+
+function isVersion([only, ...more]: readonly string[]): boolean {
+  return more.length === 0 && (only === '--version' || only === '-V');
+}

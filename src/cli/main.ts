@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExitCode, exitCodes } from '../model/kb-error.ts';
 import type { Answer, CommandDeclaration, Format, Terminal } from './declaration.ts';
-import { declarations } from './declarations.ts';
+import { loadDeclarationsFor } from './declarations.ts';
 import { failureJson, failureNote, failureOf, failureText, formatAskedFor } from './failure.ts';
 import { createOutput, type Output } from './output.ts';
 import { readPackageFacts } from './package-facts.ts';
@@ -15,6 +15,10 @@ import { type Parsed, readValues, type Values } from './values.ts';
 export async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   const interruption = listenForInterruption();
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? String(error)}\n`);
+    process.exit(exitCodes.bug);
+  });
   const code = await runCommandLine(argv, interruption);
   process.exit(interruption.signal.reason === 'SIGINT' ? exitCodes.interrupted : code);
 }
@@ -46,6 +50,7 @@ async function runCommandLine(
     content: null,
   });
   try {
+    const declarations = await loadDeclarationsFor(argv);
     const request = parseCommandLine(argv, declarations, facts.version);
     if (request.kind === 'show') {
       await plain.result(request.text);
@@ -154,10 +159,13 @@ function outputFor(options: { format: Format; color: boolean; content: Values | 
   });
 }
 
+/** Larger than any kb.yaml; then nothing of it is used either. */
+const largestConfigBytes = 5 * 1024 * 1024;
+
 /** A file's text; empty where there is none. What is wrong with it, reading the content will say. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return statSync(file).size > largestConfigBytes ? '' : readFileSync(file, 'utf8');
   } catch {
     return '';
   }

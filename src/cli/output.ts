@@ -1,4 +1,4 @@
-import { withoutCommands } from '../report/escape.ts';
+import { jsonWithoutCommands, withoutCommands } from '../report/escape.ts';
 import type { Format } from './declaration.ts';
 
 /** The streams of the process, as far as output needs them. */
@@ -51,7 +51,8 @@ export function createOutput(
   });
   return {
     result: (text) => {
-      const shown = readable(text, onRunner && format !== 'json' && format !== 'github');
+      const plain = readable(text, onRunner && format !== 'json' && format !== 'github');
+      const shown = onRunner && format === 'json' ? jsonWithoutCommands(plain) : plain;
       return written(stdout, shown.endsWith('\n') ? shown : `${shown}\n`);
     },
     note: (line) => {

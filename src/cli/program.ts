@@ -30,9 +30,8 @@ export function parseCommandLine(
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: write, writeErr: () => undefined });
   }
-  if (argv.length === 0) return { kind: 'show', text: program.helpInformation() };
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'show', text: shown };
@@ -55,7 +54,10 @@ export function programOf(
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpCommand(
-      new Command('help [command]').description('print help for a command').helpGroup(workshop),
+      new Command('help')
+        .argument('[command]', 'the command')
+        .description('print help for a command')
+        .helpGroup(workshop),
     )
     .usage('<command> [options]')
     .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })

@@ -7,7 +7,7 @@ import { recordArticle, recordCollection, recordUnknownTranslation } from '../pl
 import type { Context } from './context.ts';
 import { resolveItems } from './items.ts';
 import { planFor } from './plan.ts';
-import { readWorkspaceState, type WorkspaceState } from './workspace-state.ts';
+import { openWorkspace, readState, type WorkspaceState } from './workspace-state.ts';
 
 export interface Matched {
   kind: 'article' | 'collection';
@@ -44,24 +44,29 @@ export async function adoptCommand(
   context: Context,
   options: { match: Readonly<Record<string, string>> },
 ): Promise<AdoptResult> {
-  const state = await readWorkspaceState(context);
-  const told = toldPatches(context, state, options.match);
-  const recorded = patchedAll(state.recorded, told.patches);
-  const planned = await planFor(
-    context,
-    { ...state, recorded },
-    { only: null, allow: [], recreate: [] },
-  );
-  refuseWrongWorkspace(planned);
-  const lease = await state.ledger.acquire();
+  const opened = await openWorkspace(context);
+  const lease = await opened.ledger.acquire();
   try {
+    const state = await readState(context, opened);
+    const told = toldPatches(context, state, options.match);
+    const recorded = patchedAll(state.recorded, told.patches);
+    const planned = await planFor(
+      context,
+      { ...state, recorded },
+      { only: null, allow: [], recreate: [] },
+    );
+    refuseWrongWorkspace(planned);
     await lease.commit(adopted(recorded, planned, state), null);
+    return resultOf(planned, told.matched, state);
   } finally {
     await lease.release();
   }
+}
+
+function resultOf(planned: Planned, told: readonly Matched[], state: WorkspaceState): AdoptResult {
   const wasEmpty = Object.keys(state.recorded.articles).length === 0;
   return {
-    matched: [...told.matched, ...exactMatches(planned)],
+    matched: [...told, ...exactMatches(planned)],
     unmatched: unmatchedOf(planned),
     lost: wasEmpty
       ? [

@@ -1,11 +1,11 @@
 import { check, invalidItems } from '../check/index.ts';
 import type { Config } from '../model/config.ts';
 import type { Content } from '../model/content.ts';
-import { KbError } from '../model/kb-error.ts';
 import type { Approval } from '../model/review.ts';
 import type { Desired } from '../plan/desired.ts';
 import { lastCommit, readContent } from '../repository/index.ts';
 import { decide, expiresOn, gates, isOutdated } from '../review/index.ts';
+import { assertConfigured } from './configured.ts';
 
 /** The content tree with what checks, reviews and gates say of each text. */
 export interface ReadDesired {
@@ -24,18 +24,9 @@ export async function readDesired(contentDir: string, today: string): Promise<Re
 
 /** Pure part of {@link readDesired}. */
 export function desiredOf(content: Content, today: string, commit: string | null): Desired {
+  assertConfigured(content);
   const findings = check(content, today);
   const invalid = invalidItems(findings, content);
-  if (invalid.configuration !== null) {
-    const place = findings.find((item) => item.file === 'kb.yaml' && item.severity === 'error');
-    throw new KbError('config', invalid.configuration, {
-      hint: place?.hint ?? 'kb check shows every problem of kb.yaml.',
-      location:
-        place === undefined
-          ? { file: 'kb.yaml' }
-          : { file: place.file, line: place.line, column: place.column },
-    });
-  }
   const { config } = content;
   const blocked = content.unreadable.filter((item) => item.holdsRemovals).map((item) => item.file);
   return {

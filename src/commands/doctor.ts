@@ -3,6 +3,7 @@ import { KbError } from '../model/kb-error.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { readContent } from '../repository/index.ts';
 import { findingsOf } from './check.ts';
+import { assertConfigured } from './configured.ts';
 import { chosenWorkspace, connect, endpointOf, isLoopbackAddress } from './connect.ts';
 import type { Context } from './context.ts';
 import { nodeVersionProblem, oldestNode } from './node-version.ts';
@@ -41,6 +42,7 @@ async function contentCheck(
 ): Promise<{ check: HealthCheck; config: Config | null }> {
   try {
     const content = await readContent(context.contentDir);
+    assertConfigured(content);
     const findings = findingsOf(content, context.today);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const size = `${content.articles.length} articles in ${content.config.locales.join(', ')}`;

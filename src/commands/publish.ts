@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, KbError } from '../model/kb-error.ts';
-import { authorIdOf } from '../plan/decide-article.ts';
+import { authorIdOf } from '../plan/decide-whole.ts';
 import type { PlanOptions } from '../plan/input.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { type Plan, planVersion } from '../plan/plan.ts';
@@ -10,7 +10,7 @@ import { assertNotRefused, publish } from '../publish/publish.ts';
 import { readAsset } from '../repository/index.ts';
 import type { Context } from './context.ts';
 import { inputFor, optionsFrom, type PlanWishes, planFor } from './plan.ts';
-import { readWorkspaceState, type WorkspaceState } from './workspace-state.ts';
+import { openWorkspace, readState, type WorkspaceState } from './workspace-state.ts';
 
 export interface PublishWishes extends PlanWishes {
   /** A saved plan; null: plan now. */
@@ -28,11 +28,21 @@ export async function publishCommand(
   wishes: PublishWishes,
 ): Promise<{ result: PublishResult; plan: Plan }> {
   const saved = wishes.planFile === null ? null : await readPlan(context, wishes.planFile);
-  const state = await readWorkspaceState(context);
-  const lease = await state.ledger.acquire();
+  const opened = await openWorkspace(context);
+  // Taken before anything is read: what another publisher writes meanwhile would not be seen.
+  const lease = await opened.ledger.acquire();
   try {
+    const state = await readState(context, opened);
     const asked = optionsFrom(context, state, wishes);
-    const options = saved === null ? asked : { ...asked, only: itemsOf(saved, asked) };
+    const options =
+      saved === null
+        ? asked
+        : {
+            ...asked,
+            only: itemsOf(saved, asked),
+            recreate: [...asked.recreate, ...createdBy(saved)],
+            allow: [...asked.allow, ...passedIn(saved)],
+          };
     const planned = await planFor(context, state, options);
     if (saved !== null) assertCurrent(saved, planned, state);
     assertNotRefused(planned);
@@ -53,10 +63,41 @@ export async function publishCommand(
       signal: context.signal,
       onProgress: wishes.onProgress,
     });
-    return { result, plan: planned.plan };
+    return { result: saved === null ? result : withRest(result, saved), plan: planned.plan };
   } finally {
     await lease.release();
   }
+}
+
+/**
+ * Guards that let the saved plan pass. Whoever made it may have overridden them; were a number
+ * different now, the fingerprint would be, too.
+ */
+function passedIn(saved: Plan): string[] {
+  return saved.guards
+    .filter((guard) => !guard.tripped && guard.override !== null)
+    .map((guard) => guard.name);
+}
+
+/** What the saved plan leaves alone belongs to the result: it still waits. */
+function withRest(result: PublishResult, saved: Plan): PublishResult {
+  const keyOf = (item: { id: string; locale: string | null; reason: string }) =>
+    `${item.id} ${item.locale} ${item.reason}`;
+  const held = new Map([...saved.held, ...result.held].map((item) => [keyOf(item), item]));
+  const withheld = new Map(
+    [...saved.withheld, ...result.withheld].map((item) => [keyOf(item), item]),
+  );
+  return {
+    ...result,
+    held: [...held.values()],
+    withheld: [...withheld.values()],
+    summary: {
+      ...result.summary,
+      unchanged: saved.summary.unchanged,
+      held: held.size,
+      withheld: withheld.size,
+    },
+  };
 }
 
 async function readPlan(context: Context, file: string): Promise<Plan> {
@@ -82,17 +123,32 @@ async function readPlan(context: Context, file: string): Promise<Plan> {
 function parsedPlan(text: string): Plan | null {
   try {
     const data: unknown = JSON.parse(text);
-    const isPlan =
-      data !== null &&
-      typeof data === 'object' &&
-      'version' in data &&
-      'changes' in data &&
-      Array.isArray(data.changes) &&
-      'fingerprint' in data;
-    return isPlan ? (data as Plan) : null;
+    return isPlan(data) ? data : null;
   } catch {
     return null;
   }
+}
+
+/** Has it the parts that a saved plan is compared by? */
+function isPlan(data: unknown): data is Plan {
+  if (!isObject(data) || !isObject(data.workspace) || !isObject(data.summary)) return false;
+  const lists = [data.changes, data.held, data.withheld, data.guards];
+  return (
+    typeof data.version === 'number' &&
+    typeof data.fingerprint === 'string' &&
+    typeof data.today === 'string' &&
+    typeof data.workspace.id === 'string' &&
+    lists.every((list) => Array.isArray(list) && list.every(isObject)) &&
+    (data.changes as Record<string, unknown>[]).every((change) =>
+      [change.kind, change.id, change.action, change.path].every(
+        (part) => typeof part === 'string',
+      ),
+    )
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** A saved plan is checked against what it touches alone: other edits do not make it stale. */
@@ -102,6 +158,11 @@ function itemsOf(saved: Plan, asked: PlanOptions): string[] {
     .map((change) => change.id);
   const ids = [...new Set(touched)];
   return asked.only === null ? ids : ids.filter((id) => asked.only?.includes(id));
+}
+
+/** What a saved plan creates again although it was gone from Intercom needs no second permission. */
+function createdBy(saved: Plan): string[] {
+  return saved.changes.filter((change) => change.action === 'create').map((change) => change.id);
 }
 
 /**

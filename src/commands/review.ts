@@ -7,6 +7,7 @@ import type { ReviewStatus } from '../model/review.ts';
 import { readContent, stampChange, writeFrontMatter } from '../repository/index.ts';
 import { decide } from '../review/index.ts';
 import { findingsOf } from './check.ts';
+import { assertConfigured } from './configured.ts';
 import type { Context } from './context.ts';
 import { allTexts, type ItemText, textsOf } from './item-texts.ts';
 import { resolveItems } from './items.ts';
@@ -54,6 +55,7 @@ export async function reviewCommand(
 ): Promise<{ translations: ReviewedText[] }> {
   const stamp = stampFrom(context, options);
   const content = await readContent(context.contentDir);
+  assertConfigured(content);
   if (content.config.review.require === 'github') {
     context.warn(
       'review.require is github: pull requests are what counts here, a stamp proves nothing.',

@@ -12,25 +12,48 @@ export interface SandboxSettings {
   name: string;
   region: Region;
   workspaceId: string;
-  helpCenterId: string | null;
+  helpCenter: { id?: string; name?: string; customDomain?: string | null };
   locales: string[];
   defaultLocale: string;
-  teammates: { email: string }[];
+  teammates: { id: number; email: string; name?: string | undefined }[];
+  teams: { id?: string | undefined; name: string; members: readonly string[] }[];
 }
+
+/** What the dump of a workspace says about it; null where it says nothing. */
+export interface DumpedSettings {
+  name: string | null;
+  region: Region | null;
+  workspaceId: string | null;
+  locales: readonly string[] | null;
+  defaultLocale: string | null;
+  teammates:
+    | readonly { id?: number | undefined; email: string; name?: string | undefined }[]
+    | null;
+  teams: readonly { id?: string | undefined; name: string; members: readonly string[] }[] | null;
+  helpCenter: { id: string; name: string; customDomain: string | null } | null;
+}
+
+/** Ids of teammates whom no dump knows. */
+const firstTeammateId = 991_267_001;
 
 /**
  * The workspaces that `kb sandbox` plays: those asked for as `name[:region[:id]]`, else the one that
- * kb.yaml keeps on this machine, else one named sandbox. Locales and teammates are the content's.
+ * kb.yaml keeps on this machine, else one named sandbox. What a dump says about itself is so, unless
+ * `--workspace` says otherwise; else locales and teammates are the content's.
  * @throws KbError `usage` for a region that is none; `no-content` only when a folder was named.
  */
 export async function sandboxSettings(
   context: Context,
-  options: { workspaces: readonly string[]; contentNamed: boolean },
+  options: {
+    workspaces: readonly string[];
+    contentNamed: boolean;
+    dumped: DumpedSettings | null;
+  },
 ): Promise<SandboxSettings[]> {
   const content = await contentIfAny(context, options.contentNamed);
   const specs = options.workspaces.map(specFrom);
   const asked = specs.length > 0 ? specs : [localSpec(content)];
-  return asked.map((spec) => settingsFor(spec, content));
+  return asked.map((spec) => settingsFor(spec, content, options.dumped));
 }
 
 interface Spec {
@@ -72,21 +95,40 @@ function localSpec(content: Content | null): Spec {
   return { name: local?.name ?? 'sandbox', region: null, id: null };
 }
 
-function settingsFor({ name, region, id }: Spec, content: Content | null): SandboxSettings {
+function settingsFor(
+  { name, region, id }: Spec,
+  content: Content | null,
+  dumped: DumpedSettings | null,
+): SandboxSettings {
   const configured = content?.config.workspaces[name];
+  const locales = dumped?.locales ?? content?.config.locales ?? ['en'];
   return {
     name,
-    region: region ?? configured?.region ?? 'eu',
-    workspaceId: id ?? configured?.workspaceId ?? `kb-${name}`,
-    helpCenterId: configured?.helpCenter ?? null,
-    locales: content === null ? ['en'] : [...content.config.locales],
-    defaultLocale: content?.config.defaultLocale ?? 'en',
-    teammates: content === null ? [] : teammatesOf(content),
+    region: region ?? dumped?.region ?? configured?.region ?? 'eu',
+    workspaceId: id ?? dumped?.workspaceId ?? configured?.workspaceId ?? `kb-${name}`,
+    helpCenter: dumped?.helpCenter ?? helpCenterOf(configured?.helpCenter ?? null),
+    locales: [...locales],
+    defaultLocale:
+      dumped?.defaultLocale ??
+      (dumped?.locales ?? null)?.[0] ??
+      content?.config.defaultLocale ??
+      'en',
+    teammates: (dumped?.teammates ?? teammatesOf(content)).map((teammate, index) => ({
+      ...teammate,
+      id: teammate.id ?? firstTeammateId + index,
+    })),
+    teams: [...(dumped?.teams ?? [])],
   };
 }
 
+function helpCenterOf(id: string | null): SandboxSettings['helpCenter'] {
+  return id === null ? {} : { id };
+}
+
 /** Everybody whom the content names as an author. */
-function teammatesOf({ config, articles }: Content): { email: string }[] {
+function teammatesOf(content: Content | null): { email: string; id?: number }[] {
+  if (content === null) return [];
+  const { config, articles } = content;
   const emails = [
     ...Object.values(config.workspaces).map(({ author }) => author),
     ...Object.values(config.import.authors),

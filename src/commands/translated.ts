@@ -4,6 +4,7 @@ import type { Content } from '../model/content.ts';
 import { readContent, translatedChange, writeFrontMatter } from '../repository/index.ts';
 import { findFrontMatter } from '../repository/reading/front-matter.ts';
 import { translationState } from '../review/index.ts';
+import { assertConfigured } from './configured.ts';
 import type { Context } from './context.ts';
 import { allTexts, type ItemText, textsOf } from './item-texts.ts';
 import { resolveItems } from './items.ts';
@@ -58,6 +59,7 @@ export async function translatedCommand(
   options: { items: readonly string[] },
 ): Promise<{ translations: TranslatedText[] }> {
   const content = await readContent(context.contentDir);
+  assertConfigured(content);
   const named = resolveItems(content, options.items, context);
   const texts = textsOf(content, named);
   const translated = new Set(

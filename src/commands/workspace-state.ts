@@ -14,19 +14,28 @@ import type { Context } from './context.ts';
 import { type ReadDesired, readDesired } from './desired.ts';
 
 /** Everything that planning for one workspace needs, read. */
-export interface WorkspaceState extends ReadDesired {
-  connection: Connection;
-  ledger: Ledger;
+export interface WorkspaceState extends OpenedWorkspace {
   /** With what an interrupted run left behind. */
   recorded: Recorded;
   journal: Journal | null;
+  actual: Snapshot;
+}
+
+/** Content, connection and ledger of the chosen workspace; nothing of it has been read yet. */
+export interface OpenedWorkspace extends ReadDesired {
+  connection: Connection;
+  ledger: Ledger;
   profile: Profile;
   store: AssetStore;
-  actual: Snapshot;
 }
 
 /** Reads git, ledger, profile and the workspace: one consistent state of all three sides. */
 export async function readWorkspaceState(context: Context): Promise<WorkspaceState> {
+  return readState(context, await openWorkspace(context));
+}
+
+/** Reads git and settings, and connects. Whoever writes takes the lease between this and {@link readState}. */
+export async function openWorkspace(context: Context): Promise<OpenedWorkspace> {
   const read = await readDesired(context.contentDir, context.today);
   const { config } = read.content;
   if (config.ledger !== 'file') {
@@ -39,19 +48,19 @@ export async function readWorkspaceState(context: Context): Promise<WorkspaceSta
   const store = await assetStoreFor(config, connection);
   const profile = await readProfile(context, connection.config.name);
   const ledger = ledgerFor(context, connection.config.name, connection);
-  const { recorded, journal } = await ledger.read();
+  return { ...read, connection, ledger, profile, store };
+}
+
+/** Reads the ledger and what is live. */
+export async function readState(
+  context: Context,
+  opened: OpenedWorkspace,
+): Promise<WorkspaceState> {
+  const { connection } = opened;
+  const { recorded, journal } = await opened.ledger.read();
   context.verbose(`reading ${connection.host}`);
-  const actual = await connection.workspace.read(familiesOf(read, connection, recorded));
-  return {
-    ...read,
-    connection,
-    ledger,
-    profile,
-    store,
-    actual,
-    journal,
-    recorded: recovered(recorded, journal, actual),
-  };
+  const actual = await connection.workspace.read(familiesOf(opened, connection, recorded));
+  return { ...opened, actual, journal, recorded: recovered(recorded, journal, actual) };
 }
 
 /** The listings that content, ledger and configuration need: a family nobody uses is not read. */

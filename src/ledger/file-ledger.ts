@@ -66,7 +66,9 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
   }
 
   async function acquire(): Promise<Lease> {
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+      throw unreadable(dirname(file), error);
+    });
     const run = randomUUID();
     await takeLock(lockFile, run, clock);
     let journal: FileHandle | null = null;
@@ -92,9 +94,9 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
           await writeAtomically(journalFile, renderLine({ type: 'intents', journal: unfinished }));
       },
       async assertHeld() {
-        if (expiresAt - clock.now() > leaseMs / 2) return;
         const lock = await readLock(lockFile);
         if (lock?.run !== run) throw leaseLost(lockFile);
+        if (expiresAt - clock.now() > leaseMs / 2) return;
         expiresAt = clock.now() + leaseMs;
         await writeAtomically(lockFile, renderLock(run, expiresAt));
       },
@@ -257,8 +259,16 @@ async function readIfThere(file: string): Promise<string | null> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw error;
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): KbError {
+  return new KbError('ledger-unreadable', `${file} cannot be read (${String(codeOf(error))}).`, {
+    hint: 'Name a file with --ledger, or put right what stands in its place.',
+    location: { file },
+    cause: error,
+  });
 }
 
 async function writeAtomically(file: string, text: string): Promise<void> {

@@ -1,15 +1,17 @@
 import { nobody } from '../model/config.ts';
 import type { RecordedArticle } from '../model/recorded.ts';
 import type { LiveArticle } from '../model/snapshot.ts';
-import { audiencesOf } from './decide-audiences.ts';
+import { collectionState } from './collection-state.ts';
 import { decideInternal } from './decide-internal.ts';
 import { decideTranslation, type Verdict } from './decide-translation.ts';
-import { type ChangeDraft, type Decision, nothing, type Stop, together } from './decision.ts';
+import { authorIdOf, decideWhole, isRestricted, settledTags, titleOf } from './decide-whole.ts';
+import { type ChangeDraft, type Decision, nothing, together } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
+import { actionOf } from './fields.ts';
 import type { PlanInput } from './input.ts';
 import { driftedFields, isBlank, sameAvailability } from './live.ts';
 import type { ArticleMatch, Matches } from './matches.ts';
-import type { Action, FieldChange, Held, HeldKind, Plan, Withheld } from './plan.ts';
+import type { FieldChange, Held, HeldKind, Plan, Withheld } from './plan.ts';
 import { recordArticle, recordTranslation } from './record.ts';
 
 /** What becomes of one article: each of its texts, and what belongs to the whole of it. */
@@ -74,11 +76,6 @@ function effective(
   return article.visibility === 'users' && !isRestricted(match.live)
     ? { ...text, publication: 'draft' }
     : text;
-}
-
-function isRestricted(live: LiveArticle | null): boolean {
-  const audience = live?.helpCenterAudience ?? 'everyone';
-  return audience === 'all_users' || audience === 'restricted';
 }
 
 function mainReason(
@@ -176,38 +173,24 @@ function collectionStop(
   matches: Matches,
   input: PlanInput,
 ): Decision | null {
-  if (article.collectionId === null) return null;
-  const collection = input.desired.collections.find((item) => item.id === article.collectionId);
-  const match = matches.collections.get(article.collectionId);
-  if (collection === undefined || match === undefined || match.live !== null) return null;
-  const main = collection.texts.find((text) => text.locale === matches.defaultLocale);
-  if (collection.invalid !== null || match.how === 'ambiguous' || main === undefined) {
+  const state = collectionState(article.collectionId, matches, input);
+  if (state.kind === 'withheld') {
     return {
       ...nothing,
-      held: [
-        {
-          id: article.id,
-          locale: null,
-          kind: 'links-to-held',
-          reason: `its collection ${collection.path} is held`,
-          hint: `kb check ${collection.path}`,
-          path: article.path,
-          title: titleOf(article),
-        },
-      ],
+      withheld: article.translations.map((text) => withheldWith(article, text, state.reason)),
     };
   }
-  if (main.gates.helpCenter) return null;
-  return {
-    ...nothing,
-    withheld: article.translations.map((text) =>
-      withheldWith(
-        article,
-        text,
-        `its collection ${collection.path} is withheld: ${main.decision.reason}`,
-      ),
-    ),
+  if (state.kind !== 'held') return null;
+  const held: Held = {
+    id: article.id,
+    locale: null,
+    kind: 'links-to-held',
+    reason: state.reason,
+    hint: 'kb plan names what the collection waits for.',
+    path: article.path,
+    title: titleOf(article),
   };
+  return { ...nothing, held: [held] };
 }
 
 /** Intercom creates no article without a teammate as its author. */
@@ -241,8 +224,14 @@ function fromVerdict(
   switch (verdict.result) {
     case 'unchanged':
       return { ...nothing, unchanged: 1 };
-    case 'held':
-      return { ...nothing, held: [heldOf(article, text, verdict)] };
+    case 'held': {
+      const fields = isCreate ? [] : (verdict.fields ?? []);
+      const drafts =
+        fields.length === 0
+          ? []
+          : [writeDraft(article, text, fields, 'withdrawn, the text is held', isCreate)];
+      return { ...nothing, drafts, held: [heldOf(article, text, verdict)] };
+    }
     case 'repair': {
       const withheld =
         verdict.withheld === null ? [] : [withheldWith(article, text, verdict.withheld)];
@@ -304,172 +293,6 @@ function writeDraft(
   };
 }
 
-function actionOf(fields: readonly FieldChange[]): Action {
-  const publication = fields.find((field) => field.name === 'publication');
-  if (publication === undefined || publication.before === null) return 'update';
-  return publication.after === 'published' ? 'publish' : 'unpublish';
-}
-
-/** Collection, author and tags: they belong to all locales, and need no review. */
-function decideWhole(
-  article: DesiredArticle,
-  match: ArticleMatch,
-  matches: Matches,
-  input: PlanInput,
-): Pick<Decision, 'drafts' | 'held'> {
-  const drafts: ChangeDraft[] = [];
-  const held: Held[] = [];
-  const { live, recorded } = match;
-  const stop = (kind: HeldKind, reason: string, hint: string) =>
-    held.push({
-      id: article.id,
-      locale: null,
-      kind,
-      reason,
-      hint,
-      path: article.path,
-      title: titleOf(article),
-    });
-
-  const author = authorIdOf(article, input);
-  if (article.visibility === 'users' && !isRestricted(live)) {
-    stop(
-      'manual-step',
-      'is for logged-in users, and Intercom lets only a person restrict an article',
-      'In Intercom, set its help center audience to users; kb publish then publishes it.',
-    );
-  }
-  if (live !== null && recorded !== null) {
-    const move = moveOf(article, live, recorded, matches, input);
-    if (move !== null && 'kind' in move) stop(move.kind, move.reason, move.hint);
-    else if (move !== null) {
-      drafts.push(wholeDraft(article, 'move', move, `${recorded.path} → ${article.path}`));
-    }
-    const isOwned = input.config.uiOwned.includes('author');
-    if (
-      !isOwned &&
-      author !== null &&
-      author !== recorded.authorId &&
-      live.authorId === recorded.authorId
-    ) {
-      drafts.push(
-        wholeDraft(
-          article,
-          'update',
-          { name: 'author', before: recorded.authorId, after: author },
-          'author changed',
-        ),
-      );
-    }
-  }
-  const audiences = audiencesOf(article, match, matches.defaultLocale, input);
-  if (audiences !== null && 'kind' in audiences) {
-    stop(audiences.kind, audiences.reason, audiences.hint);
-  } else if (audiences !== null) {
-    drafts.push(wholeDraft(article, 'update', audiences, 'AI audiences changed'));
-  }
-  const tags = tagsOf(article, match, input);
-  if (tags !== null) drafts.push(tags);
-  return { drafts, held };
-}
-
-function wholeDraft(
-  article: DesiredArticle,
-  action: Action,
-  field: FieldChange,
-  reason: string,
-): ChangeDraft {
-  return {
-    ...base(article, null, titleOf(article)),
-    action,
-    phase: 'update',
-    request: `article:${article.id}`,
-    requests: 1,
-    reason,
-    approval: null,
-    fields: [field],
-  };
-}
-
-function moveOf(
-  article: DesiredArticle,
-  live: LiveArticle,
-  recorded: RecordedArticle,
-  matches: Matches,
-  input: PlanInput,
-): FieldChange | Stop | null {
-  if (input.config.uiOwned.includes('collection')) return null;
-  const wanted =
-    article.collectionId === null
-      ? null
-      : (matches.collections.get(article.collectionId)?.live?.intercomId ?? 'new');
-  if (live.parentId === wanted) return null;
-  const isMovedHere = article.collectionId !== recorded.collectionId || wanted === 'new';
-  const isMovedThere = live.parentId !== recorded.parentIntercomId;
-  if (isMovedThere && isMovedHere) {
-    return {
-      kind: 'conflict',
-      reason: 'moved in Intercom, and here to another collection',
-      hint: 'Move it to the same collection on both sides.',
-    };
-  }
-  if (isMovedThere && input.config.onDrift === 'hold') {
-    return {
-      kind: 'drift',
-      reason: 'moved to another collection in Intercom',
-      hint: 'Move its files to the same collection, or move it back in Intercom.',
-    };
-  }
-  if (article.collectionId === null) {
-    return {
-      kind: 'manual-step',
-      reason: 'left its collection, and the API has no call to take an article out of one',
-      hint: 'Take it out of the collection in Intercom.',
-    };
-  }
-  return { name: 'collection', before: recorded.collectionId, after: article.collectionId };
-}
-
-/** Tags have calls of their own: one for each tag added or taken. */
-function tagsOf(
-  article: DesiredArticle,
-  match: ArticleMatch,
-  input: PlanInput,
-): ChangeDraft | null {
-  if (article.tags === null || input.config.uiOwned.includes('tags')) return null;
-  const wanted = [...new Set(article.tags)].sort();
-  const there = (match.live?.tags ?? []).map((tag) => tag.name).sort();
-  const before = match.recorded?.tags ?? there;
-  const isSame = (a: readonly string[], b: readonly string[]) => a.join('\n') === b.join('\n');
-  if (isSame(wanted, there) || (isSame(wanted, before) && input.config.onDrift === 'hold'))
-    return null;
-  const moved = symmetricDifference(wanted, there);
-  return {
-    ...base(article, null, titleOf(article)),
-    action: 'update',
-    phase: 'tagging',
-    request: `tags:${article.id}`,
-    requests: moved.length,
-    reason: 'tags changed',
-    approval: null,
-    fields: [{ name: 'tags', before: there, after: wanted }],
-  };
-}
-
-function symmetricDifference(a: readonly string[], b: readonly string[]): string[] {
-  return [...a.filter((item) => !b.includes(item)), ...b.filter((item) => !a.includes(item))];
-}
-
-/** The teammate an article is attributed to; null where nobody is named, or nobody of that name is one. */
-export function authorIdOf(article: DesiredArticle, input: PlanInput): string | null {
-  const email = article.author ?? input.workspace.author;
-  if (email === null) return null;
-  const teammate = input.actual.teammates.find(
-    (mate) => mate.email.toLowerCase() === email.toLowerCase(),
-  );
-  return teammate?.id ?? null;
-}
-
 /** What the ledger learns without a write: adoption and repair. */
 function repairsOf(
   article: DesiredArticle,
@@ -487,11 +310,27 @@ function repairsOf(
     return [[text.locale, entry] as const];
   });
   const entry = match.recorded ?? recordArticle(article, live, {});
-  const settled = settledPlace(article, entry, live, matches);
+  const settled = settledWhole(article, entry, live, matches, input);
   const isKnown = match.recorded !== null;
   if (repaired.length === 0 && (!isKnown || settled === entry)) return [];
   const translations = { ...entry.translations, ...Object.fromEntries(repaired) };
   return [{ key: null, articles: { [article.id]: { ...settled, translations } } }];
+}
+
+/** The entry with what is already as git says: its place, its author, its tags. */
+function settledWhole(
+  article: DesiredArticle,
+  entry: RecordedArticle,
+  live: LiveArticle,
+  matches: Matches,
+  input: PlanInput,
+): RecordedArticle {
+  const placed = settledPlace(article, entry, live, matches);
+  const isAuthor = live.authorId !== null && live.authorId === authorIdOf(article, input);
+  const authorId = isAuthor ? live.authorId : placed.authorId;
+  const tags = settledTags(article, live, placed.tags);
+  const isSettled = authorId === placed.authorId && tags === placed.tags;
+  return isSettled ? placed : { ...placed, authorId, tags };
 }
 
 /** The entry with the place an article already is at: renamed files, or a move that has happened. */
@@ -624,9 +463,4 @@ function withheldWith(article: DesiredArticle, text: DesiredTranslation, reason:
     path: article.path,
     title: text.title,
   };
-}
-
-function titleOf(article: DesiredArticle): string {
-  const source = article.translations.find((text) => text.locale === article.sourceLocale);
-  return source?.title ?? article.translations[0]?.title ?? article.path;
 }

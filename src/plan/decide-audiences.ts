@@ -3,6 +3,7 @@ import type { DesiredArticle } from './desired.ts';
 import type { PlanInput } from './input.ts';
 import type { ArticleMatch } from './matches.ts';
 import type { FieldChange } from './plan.ts';
+import { decideField } from './three-way.ts';
 
 /**
  * Whom the AI may tell an article: names here, ids there. Set for all locales at once, as the top
@@ -20,27 +21,14 @@ export function audiencesOf(
   const there = namesOf(live.translations[defaultLocale]?.audienceIds ?? [], input);
   const wanted = [...article.finAudiences].sort();
   const before = [...recorded.finAudiences].sort();
-  if (isSame(there, wanted)) return null;
-  const isChangedHere = !isSame(wanted, before);
-  if (!isSame(there, before)) {
-    if (isChangedHere) {
-      return {
-        kind: 'conflict',
-        reason: 'its AI audiences were changed in Intercom, and here',
-        hint: `Intercom says ${there.join(', ') || 'none'}. Make both sides say the same.`,
-      };
-    }
-    if (input.config.onDrift === 'hold') {
-      return {
-        kind: 'drift',
-        reason: 'its AI audiences were changed in Intercom',
-        hint: `Intercom says ${there.join(', ') || 'none'}. Take it into finAudiences, or undo it there.`,
-      };
-    }
-  }
+  const decided = decideField(
+    { name: 'finAudiences', label: 'its AI audiences were', wanted, recorded: before, live: there },
+    input.config.onDrift,
+  );
+  if (decided === null || 'kind' in decided) return decided;
   const main = article.translations.find((text) => text.locale === defaultLocale);
   if (main?.gates.helpCenter !== true) return null;
-  return { name: 'finAudiences', before: there, after: wanted };
+  return decided;
 }
 
 /** Ids of audiences by their names; names nobody knows are left out (such articles are held). */
@@ -57,8 +45,4 @@ export function audienceIdsOf(
 function namesOf(ids: readonly string[], input: PlanInput): string[] {
   const names = new Map(input.actual.audiences.map(({ id, name }) => [id, name]));
   return ids.map((id) => names.get(id) ?? `audience ${id}`).sort();
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.join('\n') === b.join('\n');
 }

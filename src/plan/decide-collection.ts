@@ -1,5 +1,6 @@
-import type { RecordedCollectionText } from '../model/recorded.ts';
+import type { RecordedCollection, RecordedCollectionText } from '../model/recorded.ts';
 import type { LiveCollection } from '../model/snapshot.ts';
+import { collectionState } from './collection-state.ts';
 import { type ChangeDraft, type Decision, nothing } from './decision.ts';
 import type { DesiredCollection, DesiredCollectionText } from './desired.ts';
 import type { PlanInput } from './input.ts';
@@ -18,13 +19,24 @@ export function decideCollection(
   const wholly = holdWholly(collection, match, matches, input);
   if (wholly !== null) return { ...nothing, held: [wholly] };
   const main = collection.texts.find((text) => text.locale === matches.defaultLocale);
-  if (match.live === null && main?.gates.helpCenter !== true) {
+  const parent = collectionState(collection.parentId, matches, input);
+  if (match.live === null && parent.kind === 'held') {
+    const hint = 'kb plan names what the parent waits for.';
+    return {
+      ...nothing,
+      held: [heldOf(collection, null, 'links-to-held', parent.reason, hint)],
+    };
+  }
+  const isWaiting = parent.kind === 'withheld' || main?.gates.helpCenter !== true;
+  if (match.live === null && isWaiting) {
     return { ...nothing, withheld: collection.texts.map((text) => withheldOf(collection, text)) };
   }
   const parts = collection.texts.map((text) => decideText(collection, text, match, input));
   const move = moveOf(collection, match, matches, input);
   const repaired = Object.fromEntries(parts.flatMap((part) => part.recorded));
-  const isRepair = Object.keys(repaired).length > 0 || match.how === 'twin';
+  const settled = match.live === null ? null : settledPlace(collection, match, match.live, matches);
+  const isRepair =
+    Object.keys(repaired).length > 0 || match.how === 'twin' || settled !== match.recorded;
   return {
     ...nothing,
     drafts: [...parts.flatMap((part) => part.drafts), ...move.drafts],
@@ -32,20 +44,45 @@ export function decideCollection(
     held: [...parts.flatMap((part) => part.held), ...move.held],
     unchanged: parts.filter((part) => part.isUnchanged).length,
     repairs:
-      match.live === null || !isRepair
+      settled === null || !isRepair
         ? []
         : [
             {
               key: null,
               collections: {
                 [collection.id]: {
-                  ...(match.recorded ?? recordCollection(collection, match.live, {})),
+                  ...settled,
                   texts: { ...match.recorded?.texts, ...repaired },
                 },
               },
             },
           ],
   };
+}
+
+/** The entry with the place the collection already is at. */
+function settledPlace(
+  collection: DesiredCollection,
+  { recorded }: CollectionMatch,
+  live: LiveCollection,
+  matches: Matches,
+): RecordedCollection {
+  if (recorded === null) return recordCollection(collection, live, {});
+  const parent =
+    collection.parentId === null
+      ? null
+      : (matches.collections.get(collection.parentId)?.live?.intercomId ?? 'new');
+  const isThere = live.parentId === parent;
+  const place = {
+    path: collection.path,
+    parentId: isThere ? collection.parentId : recorded.parentId,
+    parentIntercomId: isThere ? live.parentId : recorded.parentIntercomId,
+  };
+  const isSettled =
+    recorded.path === place.path &&
+    recorded.parentId === place.parentId &&
+    recorded.parentIntercomId === place.parentIntercomId;
+  return isSettled ? recorded : { ...recorded, ...place };
 }
 
 interface TextPart {
@@ -191,7 +228,22 @@ function moveOf(
       ? null
       : (matches.collections.get(collection.parentId)?.live?.intercomId ?? 'new');
   if (live.parentId === wanted) return { drafts: [], held: [] };
-  const isMovedThere = live.parentId !== recorded.parentIntercomId;
+  const state = collectionState(collection.parentId, matches, input);
+  if (state.kind === 'withheld' || state.kind === 'held') {
+    const kind = state.kind === 'withheld' ? 'links-to-withheld' : 'links-to-held';
+    const hint = 'It stays where it is until the collection is there.';
+    return {
+      drafts: [],
+      held: [heldOf(collection, null, kind, `cannot move yet: ${state.reason}`, hint)],
+    };
+  }
+  // When the collection around it was deleted there, nobody moved this one.
+  const isPlaceThere = input.actual.collections.some(
+    (item) => item.intercomId === recorded.parentIntercomId,
+  );
+  const isMovedThere =
+    live.parentId !== recorded.parentIntercomId &&
+    (recorded.parentIntercomId === null || isPlaceThere);
   const isMovedHere = collection.parentId !== recorded.parentId || wanted === 'new';
   if (isMovedThere && (isMovedHere || input.config.onDrift === 'hold')) {
     const kind = isMovedHere ? 'conflict' : 'drift';

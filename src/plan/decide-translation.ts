@@ -1,8 +1,10 @@
 import { predict, storability } from '../markdown/index.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { RecordedTranslation } from '../model/recorded.ts';
 import type { LiveTranslation } from '../model/snapshot.ts';
 import { addressesDigest, bodyHtml } from './addresses.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
+import { isWithdrawal } from './fields.ts';
 import type { PlanInput } from './input.ts';
 import { driftedFields, isBlank, isSameText, sameAvailability } from './live.ts';
 import type { Matches } from './matches.ts';
@@ -24,7 +26,14 @@ export type Verdict =
     }
   /** `fields`: what is taken away although the text waits. */
   | { result: 'withheld'; reason: string; fields: readonly FieldChange[] }
-  | { result: 'held'; kind: HeldKind; reason: string; hint: string };
+  | {
+      result: 'held';
+      kind: HeldKind;
+      reason: string;
+      hint: string;
+      /** What is taken away although the text is held. */
+      fields?: readonly FieldChange[];
+    };
 
 /**
  * Applies the table of docs/sync.md to one text.
@@ -46,6 +55,7 @@ export function decideTranslation(
       kind: 'invalid',
       reason: text.invalid,
       hint: `kb check ${text.file}`,
+      fields: heldWithdrawals(text, recorded, there, input),
     };
   }
   if (there?.hasPendingDraft === true) {
@@ -100,7 +110,8 @@ function decideMissing(
   recorded: RecordedTranslation,
   input: PlanInput,
 ): Verdict {
-  if (input.options.recreate.includes(article.id) && text.gates.helpCenter) {
+  if (input.options.recreate.includes(article.id)) {
+    if (!text.gates.helpCenter) return withheldAs(text, []);
     return {
       result: 'write',
       fields: allFields(text, input),
@@ -124,7 +135,7 @@ function decideKnown(
   matches: Matches,
   input: PlanInput,
 ): Verdict {
-  const drifted = driftedFields(live, recorded.echo);
+  const drifted = driftedFields(live, recorded.echo).filter((field) => !isUiOwned(field, input));
   const isChanged = isChangedInGit(text, recorded);
   if (drifted.length > 0) {
     if (isLiveAsWanted(text, live, matches, input)) {
@@ -168,16 +179,19 @@ function decideUndisturbed(
   input: PlanInput,
   isChanged: boolean,
 ): Verdict {
-  const content = contentFields(text, recorded, matches);
+  if (!text.gates.helpCenter) {
+    return withheldAs(text, withdrawals(text, recorded, input));
+  }
+  const content = contentFields(text, recorded, matches, input);
   const state = stateFields(text, recorded);
   if (content.length > 0) {
     const lost = storability(text.body, input.profile);
-    if (lost.length > 0) return notStorable(lost);
+    if (lost.length > 0) return { ...notStorable(lost), fields: state.filter(isWithdrawal) };
   }
   if (content.length === 0 && state.length === 0) {
-    if (isChanged) return { result: 'repair', isAdoption: false, withheld: withheldReason(text) };
-    const waiting = withheldReason(text);
-    if (waiting !== null) return { result: 'withheld', reason: waiting, fields: [] };
+    // A review renewed in time counts from now on, also for what an edit will leave live.
+    const isRenewed = canonicalJson(recorded.approval) !== canonicalJson(text.decision.approval);
+    if (isChanged || isRenewed) return { result: 'repair', isAdoption: false, withheld: null };
     return { result: 'unchanged' };
   }
   return {
@@ -212,7 +226,7 @@ function isLiveAsWanted(
 ): boolean {
   const predicted = predict(bodyHtml(text, matches.addresses, input.profile), input.profile);
   return (
-    isSameText(text, predicted, live) &&
+    isSameText(text, predicted, live, isUiOwned('description', input)) &&
     live.publication === text.publication &&
     (sameAvailability(live.availability, gatedAvailability(text)) ||
       (!text.gates.helpCenter && sameAvailability(live.availability, text.fin)))
@@ -227,7 +241,7 @@ function withheldAs(text: DesiredTranslation, fields: readonly FieldChange[]): V
   return { result: 'withheld', reason: text.decision.reason, fields };
 }
 
-function notStorable(lost: readonly string[]): Verdict {
+function notStorable(lost: readonly string[]): Extract<Verdict, { result: 'held' }> {
   return {
     result: 'held',
     kind: 'not-storable',
@@ -240,10 +254,40 @@ function isDrifted(field: string, drifted: readonly string[]): boolean {
   return drifted.includes(field);
 }
 
+function isUiOwned(field: string, input: PlanInput): boolean {
+  return (input.config.uiOwned as readonly string[]).includes(field);
+}
+
+/**
+ * May the AI go on reading the version that stays live? By the approval it was published with. What was
+ * never approved, but found live as it stands here, is left as it is: audit lists it (docs/sync.md).
+ */
+function isOpenToAi(
+  text: DesiredTranslation,
+  recorded: RecordedTranslation,
+  input: PlanInput,
+): boolean {
+  if (text.outdated && input.config.translations.onOutdated === 'withhold-from-ai') return false;
+  const isFoundLive = recorded.approval === null && recorded.articleDigest === text.articleDigest;
+  return isFoundLive || input.opensAi(recorded.approval);
+}
+
+/** A text with an error keeps its last approved version, but not beyond what that may do. */
+function heldWithdrawals(
+  text: DesiredTranslation,
+  recorded: RecordedTranslation | null,
+  live: LiveTranslation | null,
+  input: PlanInput,
+): FieldChange[] {
+  if (recorded === null || live === null || live.hasPendingDraft) return [];
+  if (driftedFields(live, recorded.echo).length > 0) return [];
+  return withdrawals(text, recorded, input).filter((field) => field.name === 'fin');
+}
+
 function allFields(text: DesiredTranslation, input: PlanInput): FieldChange[] {
   return [
     { name: 'title', before: null, after: text.title },
-    ...(text.description === '' || input.config.uiOwned.includes('description')
+    ...(text.description === '' || isUiOwned('description', input)
       ? []
       : [{ name: 'description', before: null, after: text.description }]),
     { name: 'body', before: null, after: bodyDigest(text) },
@@ -256,12 +300,13 @@ function contentFields(
   text: DesiredTranslation,
   recorded: RecordedTranslation,
   matches: Matches,
+  input: PlanInput,
 ): FieldChange[] {
   const fields: FieldChange[] = [];
   if (text.title !== recorded.title) {
     fields.push({ name: 'title', before: recorded.title, after: text.title });
   }
-  if (text.description !== recorded.description) {
+  if (text.description !== recorded.description && !isUiOwned('description', input)) {
     fields.push({ name: 'description', before: recorded.description, after: text.description });
   }
   const body = bodyDigest(text);
@@ -293,7 +338,7 @@ function withdrawals(
   recorded: RecordedTranslation,
   input: PlanInput,
 ): FieldChange[] {
-  const left = withdrawn(text, recorded, input.opensAi(recorded.approval));
+  const left = withdrawn(text, recorded, isOpenToAi(text, recorded, input));
   const fields: FieldChange[] = [];
   if (left.publication !== recorded.publication) {
     fields.push({ name: 'publication', before: recorded.publication, after: left.publication });

@@ -96,9 +96,19 @@ function workspaceGuard({ workspace, actual, recorded }: PlanInput): Guard {
 }
 
 function deleteGuard(drafts: readonly ChangeDraft[], input: PlanInput): Guard {
-  const kept = new Set(input.desired.articles.map((article) => article.id));
+  const kept = new Map(
+    input.desired.articles.map((article) => [
+      article.id,
+      new Set(article.translations.map((text) => text.locale as string)),
+    ]),
+  );
+  // A locale whose files are gone from many articles is as likely an accident as whole articles.
   const removed = articlesOf(
-    drafts.filter((draft) => draft.phase === 'remove' && !kept.has(draft.id)),
+    drafts.filter((draft) => {
+      const locales = kept.get(draft.id);
+      if (locales === undefined) return draft.phase === 'remove';
+      return draft.action === 'unpublish' && draft.locale !== null && !locales.has(draft.locale);
+    }),
   );
   return percentGuard(
     'delete-percent',

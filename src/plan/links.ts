@@ -2,6 +2,7 @@ import type { Target } from '../model/tree.ts';
 import { targetsOf } from './addresses.ts';
 import type { ChangeDraft, Decision } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
+import { actionOf, isWithdrawal } from './fields.ts';
 import type { PlanInput } from './input.ts';
 import type { Matches } from './matches.ts';
 import type { Held } from './plan.ts';
@@ -79,10 +80,10 @@ function withoutDead(
       .filter((draft) => draft.action === 'create' && draft.locale === matches.defaultLocale)
       .map((draft) => draft.id),
   );
-  return drafts.filter((draft) => {
-    if (draft.kind !== 'article') return true;
-    if (dead.includes(draft)) return false;
-    if (!wholly.has(draft.id)) return true;
+  return drafts.flatMap((draft) => {
+    if (draft.kind !== 'article') return [draft];
+    if (dead.includes(draft)) return withdrawing(draft);
+    if (!wholly.has(draft.id)) return [draft];
     if (draft.locale !== null) {
       held.push({
         id: draft.id,
@@ -94,8 +95,15 @@ function withoutDead(
         title: draft.title,
       });
     }
-    return false;
+    return [];
   });
+}
+
+/** What a held write may still do: take a text off the help center, or from the AI. */
+function withdrawing(draft: ChangeDraft): ChangeDraft[] {
+  const fields = draft.fields.filter(isWithdrawal);
+  if (draft.action === 'create' || fields.length === 0) return [];
+  return [{ ...draft, action: actionOf(fields), reason: 'withdrawn, its text is held', fields }];
 }
 
 function sendsBody(draft: ChangeDraft): boolean {
@@ -168,7 +176,7 @@ export function creationOrder(
  * addresses are known), and of texts that link to headings whose ids the service makes up.
  */
 export function withSecondWrites(
-  drafts: readonly ChangeDraft[],
+  { drafts, held }: Pick<Decision, 'drafts' | 'held'>,
   order: ReadonlyMap<string, number>,
   matches: Matches,
   input: PlanInput,
@@ -197,7 +205,7 @@ export function withSecondWrites(
       result.push(draft);
     }
   }
-  return [...result, ...linkersOf(texts, written, drafts, matches, input)];
+  return [...result, ...linkersOf(texts, written, drafts, held, matches, input)];
 }
 
 function createdAsDraft(draft: ChangeDraft): ChangeDraft[] {
@@ -259,17 +267,22 @@ function linkersOf(
   texts: ReadonlyMap<string, DesiredTranslation>,
   written: ReadonlySet<string>,
   drafts: readonly ChangeDraft[],
+  held: readonly Held[],
   matches: Matches,
   input: PlanInput,
 ): ChangeDraft[] {
   if (input.profile.headingIds !== 'replaced') return [];
+  // A text that somebody edited in Intercom must not be overwritten on the way.
+  const waiting = new Set(held.map((item) => keyOf(item.id, item.locale)));
+  const isHeld = (text: DesiredTranslation) =>
+    waiting.has(keyOf(text.articleId, text.locale)) || waiting.has(keyOf(text.articleId, null));
   const sample = drafts[0];
   if (sample === undefined) return [];
   const paths = new Map(input.desired.articles.map((article) => [article.id, article.path]));
   return [...texts].flatMap(([key, text]): ChangeDraft[] => {
     const recorded = matches.articles.get(text.articleId)?.recorded?.translations[text.locale];
     const isAsRecorded = recorded !== undefined && recorded.articleDigest === text.articleDigest;
-    if (written.has(key) || !isAsRecorded) return [];
+    if (written.has(key) || !isAsRecorded || isHeld(text)) return [];
     if (!needsHeadingPass(text, written, matches, input)) return [];
     return [
       {

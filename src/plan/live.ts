@@ -85,10 +85,11 @@ export function isSameText(
   desired: DesiredTranslation,
   predictedBody: string,
   live: LiveTranslation,
+  isDescriptionOwned = false,
 ): boolean {
   return (
     desired.title === live.title &&
-    desired.description === live.description &&
+    (isDescriptionOwned || desired.description === live.description) &&
     canonicalHash(storedTree(predictedBody)) === canonicalHash(storedTree(live.body))
   );
 }

@@ -52,7 +52,7 @@ export function makePlan(input: PlanInput): Planned {
   ]);
   const order = creationOrder(decision.drafts, input.desired.articles);
   const complete = [
-    ...withSecondWrites(decision.drafts, order, matches, input),
+    ...withSecondWrites(decision, order, matches, input),
     ...assetDrafts(decision.drafts, input),
     ...tagDrafts(decision.drafts, input),
   ];
@@ -315,7 +315,8 @@ function fingerprint(
     version: planVersion,
     workspace: input.actual.workspace.id,
     changes: touched,
-    guards: guards.map(({ name, value, limit, tripped }) => ({ name, value, limit, tripped })),
+    // Whether a guard trips is not part of it: --allow may be given now or then.
+    guards: guards.map(({ name, value, limit }) => ({ name, value, limit })),
   });
 }
 

@@ -152,7 +152,8 @@ function isTwin(
   const stored = live.translations[defaultLocale];
   if (translation === undefined || stored === undefined) return false;
   const predicted = predict(bodyHtml(translation, addresses, input.profile), input.profile);
-  return isSameText(translation, predicted, stored);
+  const isDescriptionOwned = input.config.uiOwned.includes('description');
+  return isSameText(translation, predicted, stored, isDescriptionOwned);
 }
 
 function titleOf(live: LiveArticle, defaultLocale: string): string {

@@ -80,13 +80,13 @@ export function createApplier(
       const text = article.translations.find((item) => item.locale === change.locale);
       const recorded = before?.translations[change.locale];
       if (stored === undefined) continue;
-      if (text === undefined) delete translations[change.locale];
-      else if (recorded === undefined || isOurs(text, recorded)) {
+      if (text !== undefined && (recorded === undefined || isOurs(text, recorded, change))) {
         translations[change.locale] = {
           ...recordTranslation(text, stored, state.addresses, desired.commit),
           addresses: sent.get(change.locale) ?? recorded?.addresses ?? unknownDigest,
         };
-      } else {
+      } else if (recorded !== undefined) {
+        // Withheld, or without a file now: the version that stays, with what was taken from it.
         const { publication, availability } = stored;
         translations[change.locale] = {
           ...recorded,
@@ -102,6 +102,7 @@ export function createApplier(
         [step.id]: {
           ...recordArticle(article, live, translations),
           tags: before?.tags ?? live.tags.map((tag) => tag.name).sort(),
+          ...(before === null || sendsAuthor(step) ? {} : { authorId: before.authorId }),
           ...placeAfter(article, before, live, step),
         },
       },
@@ -172,7 +173,8 @@ export function createApplier(
     known.add(live.intercomId);
     state.learnCollection(step.id, live.intercomId);
     if (intercomId === null) assertDefaultLocale(live.defaultLocale);
-    const before = run.planned.matches.collections.get(step.id)?.recorded?.texts ?? {};
+    const entry = run.planned.matches.collections.get(step.id)?.recorded ?? null;
+    const before = entry?.texts ?? {};
     const repaired = run.planned.repairs.findLast((patch) => patch.collections?.[step.id] != null);
     const texts = { ...before, ...repaired?.collections?.[step.id]?.texts };
     for (const change of step.changes) {
@@ -184,7 +186,14 @@ export function createApplier(
     }
     return {
       key: intentKey(step),
-      collections: { [step.id]: recordCollection(collection, live, texts) },
+      collections: {
+        [step.id]: {
+          ...recordCollection(collection, live, texts),
+          ...(isPlacedBy(step) || entry === null
+            ? {}
+            : { parentId: entry.parentId, parentIntercomId: entry.parentIntercomId }),
+        },
+      },
       collectionTombstones: { [step.id]: null },
     };
   }
@@ -269,10 +278,19 @@ export function createApplier(
   };
 }
 
-/** Is what is live now this text? Withdrawals touch texts that wait for their review. */
-function isOurs(text: DesiredTranslation, recorded: RecordedTranslation | undefined): boolean {
-  return (
-    text.gates.helpCenter || recorded === undefined || recorded.articleDigest === text.articleDigest
+/** Is what is live now this text? Withdrawals touch texts that wait for their review, or are held. */
+function isOurs(text: DesiredTranslation, recorded: RecordedTranslation, change: Change): boolean {
+  if (recorded.articleDigest === text.articleDigest) return true;
+  const isSent = change.fields.some((field) => contentFields.has(field.name));
+  return text.gates.helpCenter && (isSent || recorded.textDigest === text.textDigest);
+}
+
+const contentFields = new Set(['title', 'description', 'body', 'links']);
+
+function sendsAuthor(step: Step): boolean {
+  return step.changes.some(
+    (change) =>
+      change.action === 'create' || change.fields.some((field) => field.name === 'author'),
   );
 }
 
@@ -287,13 +305,16 @@ function placeAfter(
   live: LiveArticle,
   step: Step,
 ): Pick<RecordedArticle, 'collectionId' | 'parentIntercomId'> {
-  const isPlaced = step.changes.some(
+  return isPlacedBy(step) || before === null
+    ? { collectionId: article.collectionId, parentIntercomId: live.parentId }
+    : { collectionId: before.collectionId, parentIntercomId: before.parentIntercomId };
+}
+
+function isPlacedBy(step: Step): boolean {
+  return step.changes.some(
     (change) =>
       change.action === 'create' || change.fields.some((field) => field.name === 'collection'),
   );
-  return isPlaced || before === null
-    ? { collectionId: article.collectionId, parentIntercomId: live.parentId }
-    : { collectionId: before.collectionId, parentIntercomId: before.parentIntercomId };
 }
 
 function bug(step: Step): Error {

@@ -44,14 +44,18 @@ export function createRunState(
   const patches: LedgerPatch[] = [];
   for (const [id, match] of planned.matches.articles) {
     if (match.live !== null) articles.set(id, match.live);
+    for (const tag of match.live?.tags ?? []) tagIds.set(tag.name, tag.id);
     if (match.recorded !== null) entries.set(id, match.recorded);
   }
   for (const [id, match] of planned.matches.collections) {
     if (match.live !== null) collections.set(id, match.live.intercomId);
   }
 
+  // What is gone from the service has no id until it is created again.
+  const isGone = (id: string) => planned.matches.articles.has(id);
   const articleIntercomId = (id: string) =>
-    articles.get(id)?.intercomId ?? recorded.articles[id]?.intercomId ?? null;
+    articles.get(id)?.intercomId ??
+    (isGone(id) ? null : (recorded.articles[id]?.intercomId ?? null));
 
   return {
     addresses: {

@@ -1,7 +1,7 @@
 import type { FieldChange } from '../plan/plan.ts';
 import { markdownTable, markdownText } from './escape.ts';
-import { fieldLines, shownValue } from './field-lines.ts';
-import { columnsOf, padded, type Style, type Tone } from './style.ts';
+import { fieldLines } from './field-lines.ts';
+import { columnsOf, padded, plainStyle, type Style, type Tone } from './style.ts';
 import { counted, itemName, shownDate } from './wording.ts';
 
 /** One thing that changed in the workspace and not from here. */
@@ -63,6 +63,7 @@ function originOf({ by, via, at }: DriftRow, today: string): string {
 /** The drift as a table. */
 export function driftMarkdown(rows: readonly DriftRow[], today: string): string {
   if (rows.length === 0) return '**No drift.**';
+  const style = plainStyle(today);
   return [
     `**${counted(rows.length, 'change')} outside git**`,
     '',
@@ -71,13 +72,9 @@ export function driftMarkdown(rows: readonly DriftRow[], today: string): string 
       rows.map((row) => [
         row.kind,
         markdownText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
-        markdownText(
-          row.fields
-            .map(
-              ({ name, before, after }) => `${name}: ${shownValue(before)} → ${shownValue(after)}`,
-            )
-            .join('; '),
-        ),
+        fieldLines(row.fields, null, { style, columns: 60, locale: row.locale })
+          .map(({ label, text }) => `${label}: ${markdownText(text)}`)
+          .join('<br>'),
         markdownText(originOf(row, today)),
       ]),
     ),

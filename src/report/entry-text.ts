@@ -67,19 +67,31 @@ function restText(verb: string, more: readonly Entry[], style: Style): string {
   return `${lead}${numeral(more.length)} more: ${folders}   --verbose lists them`;
 }
 
-/** Names are aligned up to half of the width; a longer one pushes its own note only. */
+/**
+ * How wide the column of names is: as wide as the longest, or as the longest that leaves every note
+ * beside its name that would fit there. Longer names push their own note only.
+ */
 function nameWidth(entries: readonly Entry[], style: Style): number {
-  const most = Math.floor(style.width / 2);
-  const widths = entries.map(({ name }) => columnsOf(name)).filter((columns) => columns <= most);
-  return Math.max(0, ...widths);
+  const rows = entries.map((entry) => ({
+    name: columnsOf(entry.name),
+    note: columnsOf(noteOf(entry, style)),
+  }));
+  const widths = [...new Set(rows.map(({ name }) => name))].sort((a, b) => b - a);
+  if (!style.wraps) return widths[0] ?? 0;
+  const room = style.width - leadColumns - gapColumns;
+  const leavesBeside = (width: number): boolean =>
+    rows.every(({ name, note }) => name > width || name + note > room || width + note <= room);
+  return widths.find(leavesBeside) ?? 0;
+}
+
+function noteOf(entry: Entry, style: Style): string {
+  const parts = [entry.beside, entry.note].filter((text) => text !== '');
+  return withDates(parts.join('   '), style.today);
 }
 
 function entryText(entry: Entry, nameColumns: number, style: Style): string {
   const verb = style.paint(entry.tone, `${entry.symbol} ${entry.verb.padEnd(verbColumns)}`);
-  const note = withDates(
-    [entry.beside, entry.note].filter((text) => text !== '').join('   '),
-    style.today,
-  );
+  const note = noteOf(entry, style);
   const room = style.width - leadColumns - gapColumns - columnsOf(note);
   const inColumn = !style.wraps || Math.max(nameColumns, columnsOf(entry.name)) <= room;
   const besideName = inColumn || columnsOf(entry.name) <= room;

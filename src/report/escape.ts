@@ -67,7 +67,13 @@ export function commandProperty(text: string): string {
 
 /** Lines that a workflow runner would take for commands, made readable text. */
 export function withoutCommands(text: string): string {
-  return text.replace(/^([ \t]*)::/gm, '$1: :').replace(/##\[/g, '## [');
+  // The runner trims a line, whatever white space it starts with, before it looks for a command.
+  return text.replace(/^(\s*)::/gm, '$1: :').replace(/##\[/g, '## [');
+}
+
+/** JSON with the same value in which a runner finds no command of the old form. */
+export function jsonWithoutCommands(json: string): string {
+  return json.replace(/##\[/g, '#\\u0023[');
 }
 
 /** One annotation. The runner shows ten errors and ten warnings of a step and drops the rest. */

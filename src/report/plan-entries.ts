@@ -2,7 +2,7 @@ import type { Action, Change, Held, Plan, PlanSummary, Withheld } from '../plan/
 import { approvalText } from './approval.ts';
 import { type FieldLine, fieldLines, moveText, type Texts } from './field-lines.ts';
 import { grouped } from './grouped.ts';
-import type { Style, Tone } from './style.ts';
+import { columnsOf, type Style, type Tone } from './style.ts';
 import { counted, itemName, numeral } from './wording.ts';
 
 /** One row of a plan as people read it: an item with the locales it concerns. */
@@ -77,14 +77,9 @@ function changeEntry(
   style: Style,
 ): Entry {
   const { symbol, tone } = actionLooks[change.action];
-  const lines =
-    change.action === 'update'
-      ? fieldLines(change.fields, texts(change), {
-          style,
-          columns: Math.max(32, style.width - 34),
-          locale: change.locale,
-        })
-      : [];
+  const lines = change.action === 'update' ? linesOf(change, texts, style) : [];
+  const short = shortLine(lines);
+  const moved = change.action === 'move' ? moveText(change.fields) : '';
   return {
     symbol,
     tone,
@@ -93,11 +88,35 @@ function changeEntry(
       shownPath(change),
       group.map(({ locale }) => locale),
     ),
-    beside: change.action === 'move' ? moveText(change.fields) : '',
-    note: change.action === 'move' && change.approval === null ? '' : note,
-    lines,
+    beside: short ?? moved,
+    note: saysNothingNew(change) ? '' : note,
+    lines: short === null ? lines : [],
     hint: null,
   };
+}
+
+function linesOf(change: Change, texts: TextsOf, style: Style): FieldLine[] {
+  return fieldLines(change.fields, texts(change), {
+    style,
+    columns: Math.max(32, style.width - 34),
+    locale: change.locale,
+  });
+}
+
+const shortColumns = 40;
+
+/** The only line of a small change that is not about words: it has room beside the name. */
+function shortLine(lines: readonly FieldLine[]): string | null {
+  const [line, ...more] = lines;
+  if (line === undefined || more.length > 0 || textFields.has(line.label)) return null;
+  const text = `${line.label} ${line.text}`;
+  return columnsOf(text) <= shortColumns ? text : null;
+}
+
+/** A reason like `tags changed` repeats what the fields say better. */
+function saysNothingNew({ action, approval, fields, reason }: Change): boolean {
+  if (approval !== null) return false;
+  return action === 'move' || fields.some(({ name }) => reason === `${name} changed`);
 }
 
 /** A folder is shown as one, so that a collection is never taken for an article of its name. */

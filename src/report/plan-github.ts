@@ -1,7 +1,8 @@
-import { type Plan, trippedGuards } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PublishResult } from '../publish/outcome.ts';
 import { annotation } from './escape.ts';
 import { heldEntries, summaryText, withheldEntries } from './plan-entries.ts';
+import { refusingGuards } from './plan-facts.ts';
 import { outcomeEntries } from './publish-text.ts';
 import { counted } from './wording.ts';
 
@@ -12,7 +13,7 @@ const shownAnnotations = 10;
 
 /** Guards, held and withheld items as annotations, worst first; the counts last. */
 export function planGithub(plan: Plan): string {
-  const guards = trippedGuards(plan).map(
+  const guards = refusingGuards(plan).map(
     (guard): Note => ({
       level: 'error',
       title: `Refused: ${guard.name}`,

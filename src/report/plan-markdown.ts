@@ -1,7 +1,8 @@
-import { type Plan, trippedGuards } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { PublishResult } from '../publish/outcome.ts';
 import { markdownFence, markdownTable, markdownText } from './escape.ts';
 import { type Entry, planEntries, planHeading, summaryText, type TextsOf } from './plan-entries.ts';
+import { refusingGuards } from './plan-facts.ts';
 import { outcomeEntries } from './publish-text.ts';
 import { plainStyle } from './style.ts';
 import { counted, numeral, roughly, withDates } from './wording.ts';
@@ -13,11 +14,11 @@ const mostDiffCharacters = 30_000;
 /** A plan for a pull request comment: counts first, then the table, then the differences. */
 export function planMarkdown(plan: Plan, texts: TextsOf): string {
   const entries = planEntries(plan, texts, plainStyle(plan.today));
-  const refused = trippedGuards(plan).map(
+  const refused = refusingGuards(plan).map(
     (guard) =>
-      `> **✗ Refused:** ${markdownText(guard.message)}${
+      `> **✗ Refused:** ${markdownText(guard.message)}.${
         guard.override === null ? '' : ` Override: \`kb publish ${guard.override}\``
-      }`,
+      }\n`,
   );
   const counts = summaryText(plan.summary, plan.changes);
   const head = [
@@ -27,7 +28,7 @@ export function planMarkdown(plan: Plan, texts: TextsOf): string {
   ];
   return [
     ...head,
-    ...(refused.length === 0 ? [] : ['', ...refused]),
+    ...(refused.length === 0 ? [] : ['', refused.join('\n').trimEnd()]),
     ...tableOf(entries, plan.today),
     ...diffsOf(entries),
   ].join('\n');

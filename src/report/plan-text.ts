@@ -1,4 +1,4 @@
-import { type Guard, isEmpty, type Plan, trippedGuards } from '../plan/plan.ts';
+import type { Guard, Plan } from '../plan/plan.ts';
 import { entriesText } from './entry-text.ts';
 import { nextSteps, type Step } from './next-steps.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type TextsOf,
   withheldEntries,
 } from './plan-entries.ts';
+import { refusingGuards, writesSomething } from './plan-facts.ts';
 import { columnsOf, type Style, wrapped } from './style.ts';
 import { counted, numeral, roughly } from './wording.ts';
 
@@ -27,9 +28,9 @@ export interface PlanView {
 export function planText(plan: Plan, texts: TextsOf, view: PlanView): string {
   const { style } = view;
   const rows = entriesText(planEntries(plan, texts, style), style, { all: view.all });
-  const refused = trippedGuards(plan);
+  const refused = refusingGuards(plan);
   return [
-    style.paint('strong', planHeading(plan)),
+    style.paint('strong', wrapped(planHeading(plan), 0, style)),
     '',
     ...(rows === '' ? [] : [rows, '']),
     ...(refused.length === 0 ? [] : [guardsText(refused, view), '']),
@@ -41,7 +42,7 @@ export function planText(plan: Plan, texts: TextsOf, view: PlanView): string {
 function totalsText(plan: Plan, style: Style): string {
   const counts = summaryText(plan.summary, plan.changes);
   const effort = `${counted(plan.calls, 'call')}, ${roughly(plan.seconds)}`;
-  if (isEmpty(plan) && plan.held.length === 0 && plan.withheld.length === 0) {
+  if (!writesSomething(plan) && plan.held.length === 0 && plan.withheld.length === 0) {
     const all = style.paint('good', '✓ Nothing to do: what is live is what git says.');
     return [`  ${all}`, ...(counts === '' ? [] : [`  ${counts}`])].join('\n');
   }
@@ -57,8 +58,8 @@ function stepsText(steps: readonly Step[], style: Style): string[] {
 }
 
 function planSteps(plan: Plan, { flags, contentFlags }: PlanView): Step[] {
-  const refused = trippedGuards(plan).length > 0;
-  const applies = plan.changes.length;
+  const refused = refusingGuards(plan).length > 0;
+  const applies = new Set(plan.changes.map(({ kind, id }) => `${kind} ${id}`)).size;
   const others = plan.held.length + plan.withheld.length > 0;
   const publish =
     applies === 0 || refused
@@ -66,7 +67,7 @@ function planSteps(plan: Plan, { flags, contentFlags }: PlanView): Step[] {
       : [
           {
             command: `kb publish${flags}`,
-            says: `${isEmpty(plan) ? 'adopts' : 'publishes'} ${numeral(applies)}${
+            says: `${writesSomething(plan) ? 'publishes' : 'adopts'} ${numeral(applies)}${
               others ? ', leaves the others as they are' : ''
             }`,
           },

@@ -32,7 +32,7 @@ export function createStyle(options: {
     note: colors.cyan,
   };
   return {
-    paint: (tone, text) => tones[tone](text),
+    paint: (tone, text) => (text === '' ? '' : tones[tone](text)),
     width: Math.max(options.columns ?? 100, 40),
     wraps: options.columns !== null,
     today: options.today,

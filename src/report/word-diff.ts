@@ -190,7 +190,7 @@ function lastWords(text: string, columns: number): string {
     if (columnsOf(word + shown) > columns) break;
     shown = word + shown;
   }
-  return `… ${shown.trimStart()}`;
+  return `… ${shown.replace(/^[\s.,;:!?]+/, '')}`;
 }
 
 /** The beginning of a text, cut at a word, `…` last when something is left out. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodeOfPublish } from '../../commands/exit-code.ts';
 import { exitCodes } from '../../model/kb-error.ts';
-import { isEmpty, type Plan, trippedGuards } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { PublishResult } from '../../publish/outcome.ts';
 import type { Answer, CommandDeclaration, Invocation } from '../declaration.ts';
 import { publishing } from '../groups.ts';
@@ -34,7 +34,12 @@ export const publish: CommandDeclaration = {
   },
 };
 
-async function publishNow(invocation: Invocation, planFile: string | null): Promise<Answer> {
+/** @param asked the plan that was confirmed: what it left waiting is part of the answer */
+async function publishNow(
+  invocation: Invocation,
+  planFile: string | null,
+  asked: Plan | null = null,
+): Promise<Answer> {
   const { values, context, terminal } = invocation;
   const { publishCommand } = await import('../../commands/publish.ts');
   const { result, plan } = await publishCommand(context, {
@@ -42,7 +47,11 @@ async function publishNow(invocation: Invocation, planFile: string | null): Prom
     ...scopeOf(values),
     onProgress: terminal.progress,
   });
-  return answerOf(invocation, result, plan);
+  if (asked === null) return answerOf(invocation, result, plan);
+  const { withheld, held, summary } = asked;
+  const { applied, skipped, failed } = result.summary;
+  const whole = { ...result, withheld, held, summary: { ...summary, applied, skipped, failed } };
+  return answerOf(invocation, whole, plan);
 }
 
 /**
@@ -54,12 +63,14 @@ async function publishAsked(
   ask: (text: string, question: string) => Promise<boolean>,
 ): Promise<Answer> {
   const { values, context, terminal, flags } = invocation;
-  const [{ planCommand }, { planText }] = await Promise.all([
+  const [{ planCommand }, { planText }, facts] = await Promise.all([
     import('../../commands/plan.ts'),
     import('../../report/plan-text.ts'),
+    import('../../report/plan-facts.ts'),
   ]);
   const { plan, texts } = await planCommand(context, scopeOf(values));
-  if (isEmpty(plan) || trippedGuards(plan).length > 0) return publishNow(invocation, null);
+  const refused = facts.refusingGuards(plan).length > 0;
+  if (refused || !facts.writesSomething(plan)) return publishNow(invocation, null);
   const view = {
     style: await terminal.style(),
     all: terminal.verbose,
@@ -78,7 +89,7 @@ async function publishAsked(
   try {
     const planFile = join(folder, 'plan.json');
     await writeFile(planFile, JSON.stringify(plan));
-    return await publishNow(invocation, planFile);
+    return await publishNow(invocation, planFile, plan);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -22,7 +22,7 @@ export const review: CommandDeclaration = {
   ],
   examples: [
     { line: 'kb review --status', says: 'what is to be reviewed' },
-    { line: 'kb review konto/sso --by anna@example.com', says: 'all locales of an article' },
+    { line: 'kb review konto/sso --by anna@example.com', says: 'an article' },
     {
       line: 'kb review konto/sso:en,konto/ --by anna@example.com',
       says: 'one locale; a collection',

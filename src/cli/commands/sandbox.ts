@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { SandboxSettings } from '../../commands/sandbox-settings.ts';
 import { KbError } from '../../model/kb-error.ts';
-import type { ServedSandbox } from '../../sandbox/index.ts';
+import type { DumpSettings, Sandbox, ServedSandbox, WorkspaceDump } from '../../sandbox/index.ts';
 import type { CommandDeclaration, Invocation } from '../declaration.ts';
 import { workshop } from '../groups.ts';
 
@@ -16,10 +16,16 @@ export const sandbox: CommandDeclaration = {
     { flags: '--port <number>', summary: `its port (default: ${usualPort}); 0 picks a free one` },
     { flags: '--token <token>', summary: 'the only token it accepts (default: any)' },
     { flags: '--data <dir>', summary: 'keep its data there (default: in memory)' },
+    {
+      flags: '--seed <content|dir>',
+      summary: 'start with the knowledge base as if published, or with the dump of a workspace',
+    },
   ],
   examples: [
     { line: 'kb sandbox', says: 'until Ctrl-C; the first line is its address' },
     { line: 'kb sandbox --port 0 --data .kb/sandbox', says: 'a free port, data kept' },
+    { line: 'kb sandbox --seed content', says: 'with everything that is approved, live' },
+    { line: 'kb sandbox --seed ./dump', says: 'a copy of a workspace, to rehearse on' },
     { line: 'kb sandbox --workspace us:us --workspace eu:eu:abc123', says: 'two, a port each' },
   ],
   jsonKeys: ['workspaces'],
@@ -27,11 +33,13 @@ export const sandbox: CommandDeclaration = {
   async run(invocation) {
     const { context, values, terminal } = invocation;
     const { sandboxSettings } = await import('../../commands/sandbox-settings.ts');
+    const seed = await readSeed(invocation);
     const settings = await sandboxSettings(context, {
       workspaces: values.list('workspace'),
-      contentNamed: values.text('content') !== null,
+      contentNamed: values.text('content') !== null || seed?.kind === 'content',
+      dumped: seed?.kind === 'dump' ? seed.settings : null,
     });
-    const running = await serveAll(invocation, settings);
+    const running = await serveAll(invocation, settings, seed);
     if (terminal.format === 'json') {
       const workspaces = running.map(({ settings: { name, region, workspaceId }, served }) => ({
         name,
@@ -51,9 +59,31 @@ export const sandbox: CommandDeclaration = {
   },
 };
 
+type Seed =
+  | { kind: 'content' }
+  | { kind: 'dump'; settings: DumpSettings; dump: WorkspaceDump }
+  | null;
+
+/** `content` is the word, not a folder of that name: that one is `./content`. */
+async function readSeed({ values, context }: Invocation): Promise<Seed> {
+  const named = values.text('seed');
+  if (named === null) return null;
+  if (named === 'content') return { kind: 'content' };
+  const { readDump } = await import('../../sandbox/index.ts');
+  try {
+    return { kind: 'dump', ...readDump(resolve(context.cwd, named)) };
+  } catch (error) {
+    throw new KbError('seed', error instanceof Error ? error.message : String(error), {
+      hint: 'docs/sandbox.md describes the files; --seed content takes the knowledge base.',
+      cause: error,
+    });
+  }
+}
+
 interface Running {
   settings: SandboxSettings;
   served: ServedSandbox;
+  played: Sandbox;
   close(): Promise<void>;
 }
 
@@ -61,13 +91,16 @@ interface Running {
 async function serveAll(
   invocation: Invocation,
   settings: readonly SandboxSettings[],
+  seed: Seed,
 ): Promise<Running[]> {
   const { values } = invocation;
   const first = values.number('port', { min: 0, max: 65535 - settings.length }) ?? usualPort;
   const running: Running[] = [];
   try {
     for (const [index, one] of settings.entries()) {
-      running.push(await serveOne(invocation, one, first === 0 ? 0 : first + index));
+      const served = await serveOne(invocation, one, first === 0 ? 0 : first + index);
+      running.push(served);
+      await fill(invocation, served, seed);
     }
   } catch (error) {
     for (const one of running) await one.close();
@@ -76,13 +109,44 @@ async function serveAll(
   return running;
 }
 
+/** Seeds a sandbox that is served already, as addresses in the content have to be its own. */
+async function fill({ context }: Invocation, running: Running, seed: Seed): Promise<void> {
+  if (seed === null) return;
+  const { settings, served, played } = running;
+  const dump = seed.kind === 'dump' ? seed.dump : await seedOf(context, settings, served.url);
+  const { isFilled, skipped } = seeded(() => played.seed(dump));
+  if (!isFilled) context.warn(`${settings.name} holds data already: --seed changed nothing.`);
+  for (const sentence of skipped) context.warn(`Left out: ${sentence}.`);
+}
+
+async function seedOf(
+  context: Invocation['context'],
+  settings: SandboxSettings,
+  url: string,
+): Promise<WorkspaceDump> {
+  const { contentSeed } = await import('../../commands/sandbox-seed.ts');
+  return contentSeed(context, settings, url);
+}
+
+function seeded<Made>(seed: () => Made): Made {
+  try {
+    return seed();
+  } catch (error) {
+    throw new KbError('seed', error instanceof Error ? error.message : String(error), {
+      hint: 'Nothing was stored. docs/sandbox.md describes what a dump holds.',
+      cause: error,
+    });
+  }
+}
+
 async function serveOne(
   { values, context }: Invocation,
   settings: SandboxSettings,
   port: number,
 ): Promise<Running> {
   const { createSandbox, serveSandbox } = await import('../../sandbox/index.ts');
-  const { name, region, workspaceId, helpCenterId, locales, defaultLocale, teammates } = settings;
+  const { name, region, workspaceId, helpCenter, locales, defaultLocale, teammates, teams } =
+    settings;
   const data = values.text('data');
   const create = (): ReturnType<typeof createSandbox> =>
     createSandbox({
@@ -92,9 +156,10 @@ async function serveOne(
       locales,
       defaultLocale,
       teammates,
+      teams,
+      helpCenter,
       token: values.text('token') ?? undefined,
       dataDir: data === null ? undefined : join(resolve(context.cwd, data), name),
-      ...(helpCenterId === null ? {} : { helpCenter: { id: helpCenterId } }),
     });
   const played = started(create, data);
   try {
@@ -102,6 +167,7 @@ async function serveOne(
     return {
       settings,
       served,
+      played,
       close: async () => {
         await served.close();
         played.close();

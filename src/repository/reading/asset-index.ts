@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Asset } from '../../model/article.ts';
 import type { Finding } from '../../model/finding.ts';
 import { boundedMap } from './bounded-map.ts';
@@ -18,6 +18,7 @@ export interface AssetIndex {
 }
 
 const filesAtOnce = 16;
+const pieceBytes = 64 * 1024;
 
 /** Hashes everything in assets/ once. Other files are hashed when a text refers to them. */
 export async function indexAssets(files: readonly TreeFile[]): Promise<AssetIndex> {
@@ -79,17 +80,26 @@ function assetOf(file: TreeFile, hash: string): Asset {
   return { hash, path: file.path, bytes: file.bytes };
 }
 
-/** In pieces: a film must not be held in memory. */
+/** In pieces, through one buffer: a film must not be held in memory, nor its pieces until they are collected. */
 async function hashOf(absolute: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(absolute), hash);
-  return hash.digest('hex');
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  const file = await open(absolute);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(piece.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Markdown is parsed synchronously, so what it refers to outside assets/ has to be hashed so. */
 function hashNow(absolute: string): string {
   const hash = createHash('sha256');
-  const piece = Buffer.allocUnsafe(64 * 1024);
+  const piece = Buffer.allocUnsafe(pieceBytes);
   const handle = openSync(absolute, 'r');
   try {
     for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) {

@@ -147,7 +147,7 @@ function placedAt(collection: Collection, files: readonly CollectionFile[]) {
 }
 
 function missingCollection(folder: string, { idPlace }: ParsedCollection) {
-  return problem('collection-missing', `the folder ${folder} has no readable _collection.yaml`, {
+  return problem('collection-missing', `the folder ${folder} has no usable _collection.yaml`, {
     at: idPlace,
     hint: `Add ${collectionFileOf(folder)} with id and title: kb new collection ${folder}`,
   });

@@ -72,8 +72,10 @@ function collectionProblems(
   if (folder === '' || collectionIds.has(folder)) return [];
   const it: Problem = problem(
     'collection-missing',
-    `the folder ${folder} has no readable _collection.yaml`,
-    { hint: `Add ${collectionFileOf(folder)} with id and title: kb new collection ${folder}` },
+    `the folder ${folder} has no usable _collection.yaml`,
+    {
+      hint: `If ${collectionFileOf(folder)} is there, kb check says what is wrong with it; else kb new collection ${folder}`,
+    },
   );
   return [{ file: group.source.path, problem: it }];
 }
