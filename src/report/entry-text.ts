@@ -16,6 +16,7 @@ const labelColumns = 9;
 const verbOrder = [
   'update',
   'create',
+  'also',
   'move',
   'publish',
   'unpublish',

@@ -1,6 +1,7 @@
 import type { Action, Change, Held, Plan, PlanSummary, Withheld } from '../plan/plan.ts';
 import { approvalText } from './approval.ts';
 import { type FieldLine, fieldLines, moveText, type Texts } from './field-lines.ts';
+import { withoutFollowUps } from './follow-ups.ts';
 import { grouped } from './grouped.ts';
 import { columnsOf, type Style, type Tone } from './style.ts';
 import { counted, itemName, numeral } from './wording.ts';
@@ -39,11 +40,33 @@ export function planEntries(
   plan: Pick<Plan, 'changes' | 'withheld' | 'held' | 'today'>,
   texts: TextsOf,
   style: Style,
+  options: { all: boolean } = { all: true },
 ): Entry[] {
+  const { news, followUps } = options.all
+    ? { news: plan.changes, followUps: [] }
+    : withoutFollowUps(plan.changes);
   return [
-    ...changeEntries(plan.changes, plan.today, texts, style),
+    ...changeEntries(news, plan.today, texts, style),
+    ...followUpEntries(followUps.length),
     ...withheldEntries(plan.withheld),
     ...heldEntries(plan.held),
+  ];
+}
+
+/** One row for the steps that only belong to others. */
+export function followUpEntries(steps: number): Entry[] {
+  if (steps === 0) return [];
+  return [
+    {
+      symbol: '·',
+      tone: 'quiet',
+      verb: 'also',
+      name: counted(steps, 'step'),
+      beside: '',
+      note: 'images, tags, and links among new articles',
+      lines: [],
+      hint: null,
+    },
   ];
 }
 

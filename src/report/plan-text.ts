@@ -27,7 +27,7 @@ export interface PlanView {
 /** What publish would do, for a person at a terminal. */
 export function planText(plan: Plan, texts: TextsOf, view: PlanView): string {
   const { style } = view;
-  const rows = entriesText(planEntries(plan, texts, style), style, { all: view.all });
+  const rows = entriesText(planEntries(plan, texts, style, view), style, { all: view.all });
   const refused = refusingGuards(plan);
   return [
     style.paint('strong', wrapped(planHeading(plan), 0, style)),

@@ -1,8 +1,15 @@
 import type { Outcome, PublishResult } from '../publish/outcome.ts';
 import { entriesText } from './entry-text.ts';
+import { withoutFollowUps } from './follow-ups.ts';
 import { grouped } from './grouped.ts';
 import { nextSteps, type Step } from './next-steps.ts';
-import { actionLooks, type Entry, heldEntries, withheldEntries } from './plan-entries.ts';
+import {
+  actionLooks,
+  type Entry,
+  followUpEntries,
+  heldEntries,
+  withheldEntries,
+} from './plan-entries.ts';
 import type { PlanView } from './plan-text.ts';
 import type { Style, Tone } from './style.ts';
 import { counted, itemName, numeral } from './wording.ts';
@@ -10,7 +17,7 @@ import { counted, itemName, numeral } from './wording.ts';
 /** What a run did: changes with what became of them, what was left, the next step. */
 export function publishText(result: PublishResult, workspace: string, view: PlanView): string {
   const { style } = view;
-  const rows = entriesText(outcomeEntries(result), style, { all: view.all });
+  const rows = entriesText(outcomeEntries(result, view), style, { all: view.all });
   return [
     ...(rows === '' ? [] : [rows, '']),
     verdict(result, workspace, style),
@@ -19,15 +26,27 @@ export function publishText(result: PublishResult, workspace: string, view: Plan
 }
 
 /** Rows of a run: failed and skipped ones say why. */
-export function outcomeEntries(result: PublishResult): Entry[] {
-  const groups = grouped(result.outcomes, (outcome) =>
+export function outcomeEntries(
+  result: PublishResult,
+  options: { all: boolean } = { all: true },
+): Entry[] {
+  const isQuiet = !options.all && result.outcomes.every(({ status }) => status === 'applied');
+  const { news, followUps } = isQuiet
+    ? withoutFollowUps(result.outcomes)
+    : { news: result.outcomes, followUps: [] };
+  const groups = grouped(news, (outcome) =>
     [outcome.kind, outcome.id, outcome.action, outcome.status, outcome.error].join('\n'),
   );
   const entries = [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [outcomeEntry(first, group)];
   });
-  return [...entries, ...withheldEntries(result.withheld), ...heldEntries(result.held)];
+  return [
+    ...entries,
+    ...followUpEntries(followUps.length),
+    ...withheldEntries(result.withheld),
+    ...heldEntries(result.held),
+  ];
 }
 
 function outcomeEntry(outcome: Outcome, group: readonly Outcome[]): Entry {
