@@ -84,7 +84,7 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }
 
-const painting = /(\u001b\[[0-9;]*m)/;
+const painting = /(\u001b\[(?:0|1|2|22|31|32|33|36|39)m)/;
 const unspoken = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Titles come from strangers: what steers a terminal is dropped, our own colours stay. */

@@ -75,7 +75,7 @@ export function createIntercomWorkspace(options: {
       if (unparsed !== null) throw notJson(host, unparsed);
       return answer;
     } catch (error) {
-      throw wireError(error, { what, host, tokenEnv });
+      throw wireError(error, { what, host, tokenEnv, token });
     }
   }
 

@@ -6,6 +6,7 @@ export interface Asked {
   what: string;
   host: string;
   tokenEnv: string;
+  token: string;
 }
 
 /**
@@ -15,7 +16,7 @@ export interface Asked {
 export function wireError(error: unknown, asked: Asked): KbError {
   if (error instanceof KbError) return error;
   const status = statusOf(error);
-  const said = messageOf(error);
+  const said = withoutToken(messageOf(error), asked.token);
   if (status === 401) {
     return new KbError('unauthorized', `${asked.host} does not accept the token (401): ${said}`, {
       hint: `Set ${asked.tokenEnv} to a valid access token of this workspace; kb doctor checks it.`,
@@ -101,6 +102,15 @@ function messageOf(error: unknown): string {
   const cause = isObject(error.cause) ? error.cause : null;
   if (cause !== null && typeof cause.code === 'string') return cause.code;
   return typeof error.message === 'string' ? firstLine(error.message) : 'no reason given';
+}
+
+/**
+ * Some services repeat what they were sent. Taken out here and not only where output is written: on
+ * the way there a message may be escaped, and no longer look like the token.
+ */
+function withoutToken(message: string, token: string): string {
+  const forms = [token, encodeURIComponent(token), encodeURI(token)];
+  return forms.reduce((text, form) => text.replaceAll(form, '[redacted]'), message);
 }
 
 function firstLine(message: string): string {

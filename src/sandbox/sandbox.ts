@@ -6,7 +6,9 @@ import { createRateLimit } from './gate/rate-limit.ts';
 import { createRequestLog } from './gate/request-log.ts';
 import { createPages } from './pages/pages.ts';
 import { type SandboxOptions, settingsFrom } from './sandbox-options.ts';
-import { openWorkspace } from './workspace.ts';
+import type { WorkspaceDump } from './seed/dump.ts';
+import { fillWorkspace, type SkippedItems } from './seed/fill.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** An Intercom of one workspace: a function from request to answer. */
 export interface Sandbox {
@@ -19,6 +21,15 @@ export interface Sandbox {
   /** Where the outside reaches it; addresses of articles and own images start with this. */
   readonly baseUrl: string;
   readonly useBaseUrl: (url: string) => void;
+  /**
+   * Fills an empty sandbox; one that holds content already, from its folder, is left as it is. A
+   * reset goes back to this.
+   * @throws Error naming the first item that makes no sense; nothing is stored then.
+   */
+  readonly seed: (dump: WorkspaceDump) => {
+    readonly isFilled: boolean;
+    readonly skipped: SkippedItems;
+  };
   /** Lets go of its files. */
   readonly close: () => void;
 }
@@ -30,12 +41,14 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const settings = settingsFrom(options);
   const workspace = openWorkspace(settings);
-  const faults = createFaults();
+  const faults = createFaults(settings.seed);
   const rateLimit = createRateLimit(settings);
   const log = createRequestLog();
   const ask = createRetrieval(workspace);
   const api = createApiServer({ workspace, faults, rateLimit, log });
-  const admin = createAdminServer({ workspace, faults, rateLimit, log, ask });
+  const seeding = createSeeding(workspace);
+  const { refill } = seeding;
+  const admin = createAdminServer({ workspace, faults, rateLimit, log, ask, refill });
   const pages = createPages({ workspace, ask });
   return {
     name: settings.name,
@@ -49,7 +62,27 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return workspace.baseUrl();
     },
     useBaseUrl: workspace.useBaseUrl,
+    seed: seeding.seed,
     close: () => workspace.store.close(),
+  };
+}
+
+function createSeeding(
+  workspace: Workspace,
+): Pick<Sandbox, 'seed'> & { readonly refill: () => void } {
+  let seeded: WorkspaceDump | null = null;
+  return {
+    seed(dump) {
+      seeded = dump;
+      const { articles, collections, internalArticles } = workspace.store.tables;
+      const isEmpty = articles.size + collections.size + internalArticles.size === 0;
+      return { isFilled: isEmpty, skipped: isEmpty ? fillWorkspace(workspace, dump) : [] };
+    },
+    refill() {
+      workspace.store.reset();
+      workspace.scheduled.clear();
+      if (seeded !== null) fillWorkspace(workspace, seeded);
+    },
   };
 }
 

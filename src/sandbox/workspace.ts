@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
 import { INITIAL_PROFILE, type Profile } from './habits/profile.ts';
 import { createImageHost, type ImageHost } from './images/image-host.ts';
-import type { Settings, Teammate } from './sandbox-options.ts';
+import type { HelpCenter, Settings, Teammate } from './sandbox-options.ts';
 import { type Blobs, fileBlobs, memoryBlobs } from './state/blobs.ts';
 import type { StoredArticle } from './state/entities.ts';
 import { fileJournal, memoryJournal } from './state/journal.ts';
-import { openStore, put, type Store } from './state/store.ts';
+import { openStore, type Store } from './state/store.ts';
+import { put } from './state/tables.ts';
+
+/** What can be changed while a sandbox runs, as teammates change it in the settings. */
+export type SettingChanges = {
+  readonly [Name in 'locales' | 'defaultLocale' | 'teams' | 'apiVersion']?: Settings[Name];
+} & { readonly helpCenter?: Pick<HelpCenter, 'customDomain' | 'isTurnedOn'> };
 
 /** The workspace being played: what every route works on. */
 export interface Workspace {
+  /** As told at the start, with what was changed since. */
   readonly settings: Settings;
+  readonly changeSettings: (changes: SettingChanges) => void;
   readonly store: Store;
   readonly blobs: Blobs;
   readonly images: ImageHost;
@@ -29,18 +37,22 @@ export interface Workspace {
   readonly scheduled: Set<string>;
 }
 
-export function openWorkspace(settings: Settings): Workspace {
-  const { dataDir } = settings;
+export function openWorkspace(initial: Settings): Workspace {
+  const { dataDir } = initial;
   const store = openStore(
-    dataDir === null ? memoryJournal() : fileJournal(dataDir, settings.workspaceId),
+    dataDir === null ? memoryJournal() : fileJournal(dataDir, initial.workspaceId),
   );
-  let baseUrl = settings.baseUrl;
-  const now = (): number => Math.floor(settings.clock() / 1000);
+  let baseUrl = initial.baseUrl;
+  const now = (): number => Math.floor(initial.clock() / 1000);
+  const settings = createLiveSettings(initial, store, now);
   return {
-    settings,
+    get settings() {
+      return settings.current();
+    },
+    changeSettings: settings.change,
     store,
     blobs: dataDir === null ? memoryBlobs() : fileBlobs(dataDir),
-    images: createImageHost({ settings, store, baseUrl: () => baseUrl }),
+    images: createImageHost({ settings: initial, store, baseUrl: () => baseUrl }),
     baseUrl: () => baseUrl,
     useBaseUrl(url) {
       baseUrl = url.replace(/\/+$/, '');
@@ -53,13 +65,46 @@ export function openWorkspace(settings: Settings): Workspace {
     changeProfile(profile) {
       store.commit([put('settings', { id: 'profile', updatedAt: now(), value: profile })]);
     },
-    actor: settings.teammates[0],
+    actor: initial.teammates[0],
     headingId: (place, index) => {
-      const text = `${settings.seed}|${settings.workspaceId}|${place}|${index}`;
+      const text = `${initial.seed}|${initial.workspaceId}|${place}|${index}`;
       return `h_${createHash('sha256').update(text).digest('hex').slice(0, 10)}`;
     },
-    isMultilingual: settings.locales.length > 1,
+    get isMultilingual() {
+      return settings.current().locales.length > 1;
+    },
     scheduled: new Set([...store.tables.articles.rows()].filter(hasSchedule).map(({ id }) => id)),
+  };
+}
+
+interface LiveSettings {
+  readonly current: () => Settings;
+  readonly change: (changes: SettingChanges) => void;
+}
+
+function createLiveSettings(initial: Settings, store: Store, now: () => number): LiveSettings {
+  const stored = (): SettingChanges =>
+    (store.tables.settings.find('workspace')?.value ?? {}) as SettingChanges;
+  let revision = -1;
+  let current = initial;
+  return {
+    current() {
+      if (store.revision !== revision) current = settingsWith(initial, stored());
+      revision = store.revision;
+      return current;
+    },
+    change(changes) {
+      const value = { ...stored(), ...changes };
+      store.commit([put('settings', { id: 'workspace', updatedAt: now(), value })]);
+    },
+  };
+}
+
+function settingsWith(initial: Settings, changes: SettingChanges): Settings {
+  return {
+    ...initial,
+    ...changes,
+    helpCenter: { ...initial.helpCenter, ...changes.helpCenter },
   };
 }
 

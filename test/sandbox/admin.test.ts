@@ -52,9 +52,25 @@ describe('a teammate in the interface', () => {
     expect((await test.call('POST', '/_sandbox/ui/articles/9', { title: 'x' })).status).toBe(404);
   });
 
+  it('keeps changes pending, and must be somebody', async () => {
+    const { id } = await newArticle(test);
+    await test.call('POST', `/_sandbox/ui/articles/${id}/draft`, { title: 'Später' });
+    const article = (await test.call('GET', `/articles/${id}`)).body;
+    expect(article).toMatchObject({
+      title: 'Passwort zurücksetzen',
+      has_unpublished_changes: true,
+    });
+    const stranger = await test.call('POST', `/_sandbox/ui/articles/${id}`, {
+      title: 'x',
+      as: 'nobody@example.com',
+    });
+    expect(stranger.status).toBe(400);
+  });
+
   it('sets what the API only shows', async () => {
     const { id } = await newArticle(test);
     await test.call('PUT', `/articles/${id}`, { help_center_audience: 'all_users' });
+    expect(test.problems.splice(0)).toEqual([expect.stringContaining('/help_center_audience')]);
     expect((await test.call('GET', `/articles/${id}`)).body.help_center_audience).toBe('everyone');
     await test.call('PUT', `/_sandbox/ui/articles/${id}`, {
       help_center_audience: 'all_users',

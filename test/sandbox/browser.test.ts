@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedSandbox, serveSandbox } from '../../src/sandbox/index.ts';
+import { isProof } from '../support/proof.ts';
 import { newArticle, openTestSandbox, type TestSandbox } from './sandbox-client.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -22,6 +23,17 @@ const ATTACKS = [
   '<script>window.hacked=1</script>',
   '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
 ];
+
+/** What somebody can use on a page, in the order of its source. */
+const MARK_USABLE = `window.usable = [...document.querySelectorAll(
+  'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
+)].filter((node) => node.checkVisibility())`;
+
+/** An outline, of the element itself or of what it is drawn with. */
+const SHOWS_FOCUS = `[null, '::after'].some((part) => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement, part);
+  return outlineStyle !== 'none' && outlineWidth !== '0px';
+})`;
 
 describe.skipIf(!hasBrowser)(`the pages in Chromium (skipped when ${CHROMIUM} is missing)`, () => {
   let test: TestSandbox;
@@ -85,12 +97,18 @@ describe.skipIf(!hasBrowser)(`the pages in Chromium (skipped when ${CHROMIUM} is
     return page;
   };
 
-  const looks = [
+  const allLooks = [
     ['light', 1200],
     ['dark', 1200],
+    ['light', 800],
+    ['dark', 800],
     ['light', 360],
     ['dark', 360],
   ] as const;
+
+  const looks = isProof
+    ? allLooks
+    : allLooks.filter(([scheme, width]) => (scheme === 'dark') === (width === 360));
 
   it.each(looks)(
     'break no rule of axe and do not overflow: %s, %i wide',
@@ -105,10 +123,13 @@ describe.skipIf(!hasBrowser)(`the pages in Chromium (skipped when ${CHROMIUM} is
         '/help/de/articles/9',
         '/_sandbox/ui',
         `/_sandbox/ui/articles/${articleId}`,
+        '/_sandbox/ui/new',
+        '/_sandbox/ui/settings',
         '/_sandbox/log',
       ];
+      const page = await open('/help/de', colorScheme, width);
       for (const path of paths) {
-        const page = await open(path, colorScheme, width);
+        await page.goto(`${served.url}${path}`);
         await page.evaluate(AXE);
         const { violations } = await page.evaluate<{
           violations: { id: string; nodes: { html: string }[] }[];
@@ -118,8 +139,8 @@ describe.skipIf(!hasBrowser)(`the pages in Chromium (skipped when ${CHROMIUM} is
           await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'),
           path,
         ).toBe(true);
-        await page.context().close();
       }
+      await page.context().close();
     },
     60_000,
   );
@@ -160,6 +181,60 @@ describe.skipIf(!hasBrowser)(`the pages in Chromium (skipped when ${CHROMIUM} is
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
       'Passwort zurücksetzen',
     );
+    await context.close();
+  }, 60_000);
+
+  it('let Tab reach everything that can be used, in the order it stands in, and show where it is', async () => {
+    const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+    const page = await context.newPage();
+    const paths = [
+      '/help/de',
+      '/help/de/collections/201',
+      `/help/de/articles/${articleId}`,
+      '/help/de/search?q=text',
+      '/help/de/ask?q=Schuhe',
+      '/help/de/articles/9',
+      '/_sandbox/ui',
+      '/_sandbox/ui/new',
+      `/_sandbox/ui/articles/${articleId}`,
+      '/_sandbox/ui/settings',
+      '/_sandbox/log',
+    ];
+    for (const path of paths) {
+      await page.goto(`${served.url}${path}`);
+      await page.evaluate(MARK_USABLE);
+      const count = await page.evaluate<number>('window.usable.length');
+      const visited: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        await page.keyboard.press('Tab');
+        visited.push(await page.evaluate<number>('window.usable.indexOf(document.activeElement)'));
+        expect(
+          await page.evaluate<boolean>(SHOWS_FOCUS),
+          `${path}: focus on ${await page.evaluate('document.activeElement.outerHTML')}`,
+        ).toBe(true);
+      }
+      expect(visited, path).toEqual(Array.from({ length: count }, (_, index) => index));
+    }
+    await context.close();
+  }, 120_000);
+
+  it('let a teammate write and publish with the keyboard alone', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${served.url}/_sandbox/ui`);
+    await page.getByRole('link', { name: 'New article' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Title' }).focus();
+    await page.keyboard.type('Von Hand');
+    await page.getByRole('textbox', { name: 'Body, HTML' }).focus();
+    await page.keyboard.type('<p>Getippt.</p>');
+    await page.getByRole('button', { name: 'Publish' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').waitFor();
+    expect(await page.getByRole('status').textContent()).toBe('Published.');
+    await page.getByRole('link', { name: 'View in the help center' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Getippt.').waitFor();
     await context.close();
   }, 60_000);
 

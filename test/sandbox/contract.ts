@@ -58,7 +58,7 @@ export function validateExchange(
   const call = `${method} ${route ?? pathname(path)}`;
   if (operation === undefined) return status === 404 ? [] : [`${call}: not in the description`];
   return [
-    ...statusProblems(call, operation, status),
+    ...statusProblems(call, operation, status, responseBody),
     ...answerProblems(loaded, call, operation, status, responseBody),
     ...(status < 400 ? requestProblems(loaded, call, operation, requestBody) : []),
   ];
@@ -93,6 +93,34 @@ export function documentedStatuses(
   return found;
 }
 
+/** Each error that the description shows for operations of some paths: `GET /tags/{tag_id} 404 not_found`. */
+export function documentedErrors(isWanted: (path: string) => boolean): readonly string[] {
+  const operations = documentedStatuses(isWanted);
+  return [...operations].flatMap(([operation, statuses]) => {
+    const [method = '', path = ''] = operation.split(' ');
+    const responses = childOf(
+      childOf(childOf(loaded?.paths, path), method.toLowerCase()),
+      'responses',
+    );
+    return statuses.flatMap((status) =>
+      exampleCodes(childOf(responses, String(status))).map(
+        (code) => `${operation} ${status} ${code}`,
+      ),
+    );
+  });
+}
+
+function exampleCodes(response: Json | undefined): readonly string[] {
+  if (typeof response?.$ref === 'string') return exampleCodes(componentOf(response.$ref));
+  const content = childOf(childOf(response, 'content'), 'application/json');
+  const examples = Object.values(childOf(content, 'examples') ?? {});
+  const values = [
+    ...examples.map((example) => childOf(example, 'value')),
+    childOf(content, 'example'),
+  ];
+  return [...new Set(values.flatMap((value) => codeOf(value) ?? []))];
+}
+
 function pathname(path: string): string {
   return new URL(path, 'http://sandbox.test').pathname.replace(/\/+$/, '');
 }
@@ -112,11 +140,34 @@ function childOf(value: unknown, key: string): Json | undefined {
   return typeof child === 'object' && child !== null ? (child as Json) : undefined;
 }
 
-function statusProblems(call: string, operation: Json, status: number): readonly string[] {
+function statusProblems(
+  call: string,
+  operation: Json,
+  status: number,
+  body: unknown,
+): readonly string[] {
   if (childOf(childOf(operation, 'responses'), String(status)) !== undefined) return [];
-  return isDeviation(call, status, '', 'status')
+  const code = codeOf(body);
+  return DEVIATIONS.some((deviation) => isForStatus(deviation, call, status, code))
     ? []
-    : [`${call}: status ${status} is not documented`];
+    : [`${call}: status ${status} (${code ?? 'no code'}) is not documented`];
+}
+
+/** The code of an answer that refuses. */
+function codeOf(body: unknown): string | undefined {
+  const errors = (body as Json | undefined)?.errors;
+  const code = Array.isArray(errors) ? (errors[0] as Json | undefined)?.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function isForStatus(
+  deviation: Deviation,
+  call: string,
+  status: number,
+  code: string | undefined,
+): boolean {
+  if (deviation.side !== 'status' || !deviation.call.test(call)) return false;
+  return deviation.statuses.includes(status) && deviation.codes.includes(code ?? '');
 }
 
 function answerProblems(
@@ -214,28 +265,17 @@ function described(
   side: Side,
 ): readonly string[] {
   return problems
-    .filter(({ pointer }) => !isDeviation(call, status, pointer, side))
+    .filter(({ pointer }) => !isDeviation(call, pointer, side))
     .map(
       ({ pointer, message }) =>
         `${call} ${side === 'answer' ? status : 'request'}: ${pointer} ${message}`,
     );
 }
 
-function isDeviation(
-  call: string,
-  status: number,
-  pointer: string,
-  side: Deviation['side'],
-): boolean {
+function isDeviation(call: string, pointer: string, side: Side): boolean {
   return DEVIATIONS.some((deviation) => {
     if (deviation.side !== side || !deviation.call.test(call)) return false;
-    if (
-      deviation.statuses !== undefined &&
-      side !== 'request' &&
-      !deviation.statuses.includes(status)
-    )
-      return false;
-    return deviation.pointer === undefined || deviation.pointer.test(pointer);
+    return deviation.pointer.test(pointer);
   });
 }
 

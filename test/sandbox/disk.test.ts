@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -93,4 +93,13 @@ it('does not mix workspaces', async () => {
   expect(() => openTestSandbox({ dataDir, workspaceId: 'other' })).toThrow(
     'holds workspace abc123, not other',
   );
+});
+
+it('lets one sandbox at a time use a folder, and a dead one keeps nobody out', async () => {
+  await filled();
+  const lock = path.join(dataDir, 'state.lock');
+  writeFileSync(lock, String(process.ppid));
+  expect(() => openTestSandbox({ dataDir })).toThrow(`process ${process.ppid}`);
+  writeFileSync(lock, '999999999');
+  expect((await openTestSandbox({ dataDir }).call('GET', '/articles')).body.total_count).toBe(1);
 });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createRateLimit } from '../../src/sandbox/gate/rate-limit.ts';
+import { USUAL_LIMITS } from '../../src/sandbox/sandbox-options.ts';
 import { newArticle, openTestSandbox, type TestSandbox } from './sandbox-client.ts';
 
 let test: TestSandbox;
@@ -62,8 +64,107 @@ describe('limits', () => {
     );
   });
 
+  it('show the one that is reached first, and both by name', async () => {
+    const tight = openTestSandbox({ limits: { appCallsPerWindow: 4, workspaceCallsPerWindow: 5 } });
+    for (let index = 0; index < 3; index += 1)
+      await tight.call('GET', '/me', undefined, { authorization: 'Bearer other' });
+    const { headers } = await tight.call('GET', '/me');
+    expect([
+      headers.get('x-ratelimit-limit'),
+      headers.get('x-ratelimit-remaining'),
+      headers.get('x-sandbox-ratelimit-app'),
+      headers.get('x-sandbox-ratelimit-workspace'),
+    ]).toEqual(['5', '1', 'limit=4, remaining=3', 'limit=5, remaining=1']);
+  });
+
+  it('can be changed, and come back with a reset', async () => {
+    const changed = await test.call('PUT', '/_sandbox/limits', { appCallsPerWindow: 1 });
+    expect(changed.body).toEqual({
+      appCallsPerWindow: 1,
+      workspaceCallsPerWindow: 4167,
+      bursts: null,
+      latency: null,
+    });
+    const statuses = [];
+    for (let index = 0; index < 2; index += 1)
+      statuses.push((await test.call('GET', '/me')).status);
+    expect(statuses).toEqual([200, 429]);
+    await test.call('POST', '/_sandbox/reset');
+    expect((await test.call('GET', '/_sandbox/limits')).body.appCallsPerWindow).toBe(1667);
+  });
+
+  it.each([
+    [{ appCallsPerWindow: -1 }, 'appCallsPerWindow must be a number'],
+    [{ appCallsPerWindow: 1.5 }, 'appCallsPerWindow must be a whole number'],
+    [{ bursts: { chance: 2 } }, 'bursts.chance must be a number from 0 to 1'],
+    [{ bursts: { odds: 1 } }, 'bursts.odds is unknown'],
+    [{ latency: { fromMs: 5, toMs: 1 } }, 'latency.toMs must not be less than fromMs'],
+    [{ latency: 'slow' }, 'latency must be an object'],
+    [{ perMinute: 1 }, 'perMinute is unknown'],
+  ])('refuse %j', async (limits, message) => {
+    const { status, body } = await test.call('PUT', '/_sandbox/limits', limits);
+    expect([status, body.errors[0].message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
   it('are 10,000 calls a minute unless told otherwise', async () => {
     expect((await test.call('GET', '/me')).headers.get('x-ratelimit-limit')).toBe('1667');
+  });
+});
+
+describe('bursts', () => {
+  const weather = async (seed: number): Promise<string> => {
+    const stormy = openTestSandbox({
+      seed,
+      limits: { bursts: { chance: 0.1, length: 3, retryAfter: 4 } },
+    });
+    const statuses = [];
+    for (let index = 0; index < 60; index += 1)
+      statuses.push((await stormy.call('GET', '/me')).status);
+    return statuses.map((status) => (status === 429 ? 'x' : '.')).join('');
+  };
+
+  it('refuse some calls in a row, the same ones again for the same seed', async () => {
+    const first = await weather(1);
+    expect(first).toMatch(/x{3}/);
+    expect(first).toContain('.');
+    expect(
+      first.split(/\.+/).filter((run) => run.length % 3 !== 0 && !first.endsWith(run)),
+    ).toEqual([]);
+    expect(await weather(1)).toBe(first);
+    expect(await weather(2)).not.toBe(first);
+  });
+
+  it('say how long to wait, although calls were left, and do nothing', async () => {
+    await test.call('PUT', '/_sandbox/limits', { bursts: { chance: 1, length: 1, retryAfter: 4 } });
+    const { status, headers } = await test.call('POST', '/tags', { name: 'x' });
+    expect([status, headers.get('retry-after')]).toEqual([429, '4']);
+    expect(Number(headers.get('x-ratelimit-remaining'))).toBeGreaterThan(1000);
+    await test.call('PUT', '/_sandbox/limits', { bursts: null });
+    expect((await test.call('GET', '/tags')).body.data).toEqual([]);
+  });
+});
+
+describe('latency', () => {
+  it('is drawn from the seed between two bounds', () => {
+    const draw = (seed: number): number[] => {
+      const limit = createRateLimit({
+        clock: () => 0,
+        seed,
+        limits: { ...USUAL_LIMITS, latency: { fromMs: 20, toMs: 40 } },
+      });
+      return Array.from({ length: 50 }, () => limit.drawLatencyMs());
+    };
+    const drawn = draw(1);
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(20);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(40);
+    expect(new Set(drawn).size).toBeGreaterThan(5);
+    expect(draw(1)).toEqual(drawn);
+    expect(draw(2)).not.toEqual(drawn);
+  });
+
+  it('is none unless ordered, and answers all the same', async () => {
+    await test.call('PUT', '/_sandbox/limits', { latency: { fromMs: 0, toMs: 2 } });
+    expect((await test.call('GET', '/me')).status).toBe(200);
   });
 });
 
@@ -107,6 +208,32 @@ describe('faults', () => {
     test.problems.length = 0;
   });
 
+  it.each([
+    ['html', '<!doctype html><title>502</title>Bad gateway'],
+    ['empty', undefined],
+    ['other-json', 'ok'],
+  ])('garble as %s', async (garble, body) => {
+    await order({ path: '/me', garble });
+    const answer = await test.call('GET', '/me');
+    test.problems.length = 0;
+    expect([answer.status, answer.body]).toEqual([200, body]);
+  });
+
+  it('garble as scrambled: nothing that JSON can read', async () => {
+    await order({ path: '/me', garble: 'scrambled' });
+    const { body, headers } = await test.call('GET', '/me');
+    test.problems.length = 0;
+    expect(headers.get('content-type')).toContain('application/json');
+    expect(() => JSON.parse(body)).toThrow(SyntaxError);
+  });
+
+  it('are late by a drawn time', async () => {
+    await order({ path: '/me', latencyMs: { fromMs: 1, toMs: 3 } });
+    expect((await test.call('GET', '/me')).status).toBe(200);
+    const { requests } = (await test.call('GET', '/_sandbox/requests/recent')).body;
+    expect(requests[0].fault).toBe('1 to 3 ms late');
+  });
+
   it('answer late', async () => {
     await order({ path: '/me', latencyMs: 1 });
     expect((await test.call('GET', '/me')).status).toBe(200);
@@ -114,13 +241,17 @@ describe('faults', () => {
     expect(requests[0]).toMatchObject({ path: '/me', status: 200, fault: '1 ms late' });
   });
 
-  it.each([[{ status: 99 }], [{ reset: 'now' }], [{ sattus: 500 }], [{ times: -1 }], ['x']])(
-    'refuse %j',
-    async (fault) => {
-      const { status, body } = await test.call('POST', '/_sandbox/faults', [fault]);
-      expect([status, body.errors[0].code]).toEqual([400, 'parameter_invalid']);
-    },
-  );
+  it.each([
+    [{ status: 99 }],
+    [{ reset: 'now' }],
+    [{ sattus: 500 }],
+    [{ times: -1 }],
+    [{ garble: 'x' }],
+    ['x'],
+  ])('refuse %j', async (fault) => {
+    const { status, body } = await test.call('POST', '/_sandbox/faults', [fault]);
+    expect([status, body.errors[0].code]).toEqual([400, 'parameter_invalid']);
+  });
 
   it('are forgotten with an empty list', async () => {
     await order({ path: '*', status: 500 });

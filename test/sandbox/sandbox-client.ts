@@ -1,3 +1,4 @@
+import { afterEach, expect } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
 import { templateOf, validateExchange } from './contract.ts';
 
@@ -27,8 +28,17 @@ export interface TestSandbox {
   readonly clock: { now: number };
 }
 
-/** Operations with the statuses they answered, over all tests of a file. */
+/** Operations with the statuses and the error codes they answered, over all tests of a file. */
 export const reached = new Set<string>();
+
+/** What the contract found in this file so far, over all its sandboxes. */
+const found: string[][] = [];
+afterEach(() => {
+  expect(found.flat(), 'calls that the API description does not know').toEqual([]);
+});
+
+/** The description is that of 2.16: answers of others have other fields. */
+const OLDER_VERSIONS = ['', '2.14', '2.15'];
 
 export function openTestSandbox(options: Partial<SandboxOptions> = {}): TestSandbox {
   const clock = { now: 1_795_000_000 };
@@ -44,6 +54,7 @@ export function openTestSandbox(options: Partial<SandboxOptions> = {}): TestSand
     ...options,
   });
   const problems: string[] = [];
+  found.push(problems);
   return {
     sandbox,
     problems,
@@ -51,10 +62,13 @@ export function openTestSandbox(options: Partial<SandboxOptions> = {}): TestSand
     async call(method, path, body, headers = {}) {
       const answer = await send(sandbox, method, path, body, headers);
       const version = headers['intercom-version'] ?? '2.16';
-      if (!path.startsWith('/_sandbox') && !path.startsWith('/help/') && version === '2.16') {
+      const isApi = !/^\/(?:(?:_sandbox|help)(?:\/|\?|$)|$)/.test(path);
+      if (isApi && !OLDER_VERSIONS.includes(version)) {
         problems.push(...validateExchange(method, path, answer.status, body, answer.body));
         const template = templateOf(path);
-        if (template !== undefined) reached.add(`${method} ${template} ${answer.status}`);
+        const call = `${method} ${template} ${answer.status}`;
+        reached.add(call);
+        for (const { code } of answer.body?.errors ?? []) reached.add(`${call} ${code}`);
       }
       return answer;
     },

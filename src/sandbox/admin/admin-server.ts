@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Hono } from 'hono';
 import { ApiError, errorList } from '../api/api-error.ts';
 import { readBody } from '../api/api-server.ts';
@@ -9,10 +8,13 @@ import { type Faults, readFaults } from '../gate/faults.ts';
 import type { RateLimit } from '../gate/rate-limit.ts';
 import type { RequestLog } from '../gate/request-log.ts';
 import { changedProfile, HABIT_NAMES, HABITS } from '../habits/profile.ts';
+import { contentTypeOf } from '../images/content-type.ts';
 import { inertFileHeaders } from '../pages/page-headers.ts';
 import { teamRoutes } from '../pages/team-routes.ts';
-import { put } from '../state/store.ts';
+import { put } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
+import { refusing } from './refusing.ts';
+import { settingRoutes } from './setting-routes.ts';
 import { teammateRoutes } from './teammate-routes.ts';
 
 /** The parts a caller from outside may look at and change. */
@@ -22,6 +24,8 @@ export interface AdminParts {
   readonly rateLimit: RateLimit;
   readonly log: RequestLog;
   readonly ask: Retrieval;
+  /** Takes all data away, and puts back what the sandbox was seeded with. */
+  readonly refill: () => void;
 }
 
 /** `/_sandbox/*`: what no workspace has, for tests, demos and rehearsals. No token is asked for. */
@@ -84,14 +88,14 @@ export function createAdminServer(parts: AdminParts): Hono {
   });
 
   app.post('/_sandbox/reset', (context) => {
-    workspace.store.reset();
-    workspace.scheduled.clear();
     faults.clear();
     log.reset();
     parts.rateLimit.reset();
+    parts.refill();
     return context.json({ reset: true });
   });
 
+  app.route('/', settingRoutes(workspace, parts.rateLimit));
   app.route('/', teammateRoutes(workspace));
   app.route('/', teamRoutes(workspace, log));
   app.onError((error, context) => {
@@ -152,32 +156,8 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-function refusing<Value>(read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    throw new ApiError(
-      400,
-      'parameter_invalid',
-      error instanceof Error ? error.message : String(error),
-    );
-  }
-}
-
 function assetUrl(workspace: Workspace, name: string): string {
   return `${workspace.baseUrl()}/_sandbox/assets/${name.split('/').map(encodeURIComponent).join('/')}`;
-}
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.svg': 'image/svg+xml',
-};
-
-function contentTypeOf(name: string): string {
-  return CONTENT_TYPES[path.posix.extname(name).toLowerCase()] ?? 'application/octet-stream';
 }
 
 /** The name knows better than a client that sends everything as a stream or as text. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { readBody } from '../api/api-server.ts';
 import { readArticleChange } from '../api/article-change.ts';
+import { stageChanges } from '../api/article-drafts.ts';
 import { articleOnWire } from '../api/article-wire.ts';
 import { createArticle, updateArticle } from '../api/article-write.ts';
 import { articleOf, removeArticle } from '../api/articles.ts';
@@ -35,6 +36,12 @@ export function teammateRoutes(workspace: Workspace): Hono {
   app.post('/_sandbox/ui/articles/:id', async (context) =>
     context.json(await update(context.req.raw, context.req.param('id'))),
   );
+
+  app.post('/_sandbox/ui/articles/:id/draft', async (context) => {
+    const call = webCall(workspace, await readBody(context.req.raw, 'POST'));
+    const staged = stageChanges(call, articleOf(workspace, context.req.param('id')));
+    return context.json(shown(workspace, staged));
+  });
 
   app.delete('/_sandbox/ui/articles/:id', (context) =>
     context.json(removeArticle(workspace, articleOf(workspace, context.req.param('id')))),

@@ -1,4 +1,5 @@
 import type { Teammate } from '../sandbox-options.ts';
+import type { Workspace } from '../workspace.ts';
 import { ApiError } from './api-error.ts';
 import { type ApiCall, type ApiRoute, ok } from './route.ts';
 
@@ -10,7 +11,10 @@ export const adminRoutes: readonly ApiRoute[] = [
     method: 'GET',
     path: '/admins',
     answer: ({ workspace }) =>
-      ok({ type: 'admin.list', admins: workspace.settings.teammates.map(admin) }),
+      ok({
+        type: 'admin.list',
+        admins: workspace.settings.teammates.map((one) => admin(workspace, one)),
+      }),
   },
   {
     method: 'GET',
@@ -18,20 +22,12 @@ export const adminRoutes: readonly ApiRoute[] = [
     answer: ({ workspace, params }) => {
       const found = workspace.settings.teammates.find(({ id }) => String(id) === params.admin_id);
       if (found === undefined) throw new ApiError(404, 'admin_not_found', 'Admin not found');
-      return ok(admin(found));
-    },
-  },
-  { method: 'GET', path: '/teams', answer: () => ok({ type: 'team.list', teams: [] }) },
-  {
-    method: 'GET',
-    path: '/teams/{team_id}',
-    answer: () => {
-      throw new ApiError(404, 'team_not_found', 'Team not found');
+      return ok(admin(workspace, found));
     },
   },
 ];
 
-function admin({ id, email, name }: Teammate): Record<string, unknown> {
+function admin(workspace: Workspace, { id, email, name }: Teammate): Record<string, unknown> {
   return {
     type: 'admin',
     id: String(id),
@@ -41,12 +37,14 @@ function admin({ id, email, name }: Teammate): Record<string, unknown> {
     away_mode_reassign: false,
     away_status_reason_id: null,
     has_inbox_seat: true,
-    team_ids: [],
+    team_ids: workspace.settings.teams.flatMap((team) =>
+      team.memberIds.includes(id) ? [Number(team.id)] : [],
+    ),
   };
 }
 
 function me({ workspace, actor }: ApiCall): unknown {
-  const { away_status_reason_id: _absentHere, ...fields } = admin(actor);
+  const { away_status_reason_id: _absentHere, ...fields } = admin(workspace, actor);
   return {
     ...fields,
     email_verified: true,

@@ -1,23 +1,18 @@
 import { createHash } from 'node:crypto';
 import { ConnectionReset } from '../gate/connection-reset.ts';
-import type { Fault, Faults } from '../gate/faults.ts';
-import type { RateLimit, RateState } from '../gate/rate-limit.ts';
+import type { Fault, Faults, GarbleKind } from '../gate/faults.ts';
+import { type RateLimit, type RateState, rateHeaders } from '../gate/rate-limit.ts';
 import type { RequestLog } from '../gate/request-log.ts';
+import { ownerOf, ruleOf } from '../gate/tokens.ts';
+import { API_VERSIONS, type ApiVersion, type Latency } from '../sandbox-options.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, errorList, invalid } from './api-error.ts';
 import { isObject } from './fields.ts';
-import {
-  API_VERSIONS,
-  type ApiAnswer,
-  type ApiVersion,
-  type JsonObject,
-  type Method,
-} from './route.ts';
+import type { ApiAnswer, JsonObject, Method } from './route.ts';
 import { matchRoute } from './routes.ts';
 import { applyDueSchedules } from './schedules.ts';
+import { isAllowed, neededScope } from './scopes.ts';
 
-/** The version a request without a header gets: the one the app was made with. */
-const APP_VERSION: ApiVersion = '2.14';
 const MOST_BODY_CHARACTERS = 8_000_000;
 
 export interface ApiServerParts {
@@ -66,15 +61,19 @@ async function answerLogged(
   }
 }
 
-function describeFault({ status, reset, truncate, garble, latencyMs }: Fault): string {
+function describeFault({ status, reset, truncate, garble, latency }: Fault): string {
   const kinds = [
-    ...(latencyMs > 0 ? [`${latencyMs} ms late`] : []),
+    ...(latency === null ? [] : [lateness(latency)]),
     ...(status === null ? [] : [`answered ${status}`]),
     ...(reset === null ? [] : [`connection cut ${reset} it was done`]),
     ...(truncate === null ? [] : ['answer cut short']),
-    ...(garble ? ['answer garbled'] : []),
+    ...(garble === null ? [] : [`answer garbled (${garble})`]),
   ];
   return kinds.join(', ');
+}
+
+function lateness({ fromMs, toMs }: Latency): string {
+  return fromMs === toMs ? `${toMs} ms late` : `${fromMs} to ${toMs} ms late`;
 }
 
 async function answerWithFault(
@@ -83,13 +82,20 @@ async function answerWithFault(
   requestId: string,
   fault: Fault | undefined,
 ): Promise<Response> {
+  const { rateLimit } = parts;
+  await wait(
+    (fault === undefined ? 0 : parts.faults.drawLatencyMs(fault)) + rateLimit.drawLatencyMs(),
+  );
   if (fault === undefined) return answer(parts, request, requestId);
-  if (fault.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
   if (fault.reset === 'before') throw new ConnectionReset();
   if (fault.status !== null) return faultAnswer(fault.status, fault.retryAfter, requestId);
   const response = await answer(parts, request, requestId);
   if (fault.reset === 'after') throw new ConnectionReset();
   return damaged(response, fault);
+}
+
+async function wait(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function faultAnswer(status: number, retryAfter: number | null, requestId: string): Response {
@@ -105,15 +111,29 @@ function faultAnswer(status: number, retryAfter: number | null, requestId: strin
 }
 
 async function damaged(response: Response, { truncate, garble }: Fault): Promise<Response> {
-  if (truncate === null && !garble) return response;
+  if (truncate === null && garble === null) return response;
   const text = await response.text();
-  const kept = garble ? '<!doctype html><title>502</title>Bad gateway' : text;
+  const kept = garble === null ? text : garbled(text, garble);
   const length =
     truncate === null ? kept.length : truncate === true ? Math.floor(kept.length / 2) : truncate;
   return new Response(kept.slice(0, length), {
     status: response.status,
     headers: response.headers,
   });
+}
+
+/** Answers that proxies and half-written responses leave behind; all say they are JSON. */
+function garbled(text: string, kind: GarbleKind): string {
+  switch (kind) {
+    case 'html':
+      return '<!doctype html><title>502</title>Bad gateway';
+    case 'empty':
+      return '';
+    case 'scrambled':
+      return text.replace(/[{}[\]":,]/g, (sign) => (sign === '"' ? "'" : `${sign}\u0000`));
+    case 'other-json':
+      return '"ok"';
+  }
 }
 
 async function answer(
@@ -126,7 +146,7 @@ async function answer(
     const token = assertToken(parts.workspace, request);
     rate = parts.rateLimit.count(token);
     if (rate.isUsedUp) throw new ApiError(429, 'rate_limit_exceeded', 'Exceeded rate limit');
-    return respond(await answerRoute(parts.workspace, request), rate);
+    return respond(await answerRoute(parts.workspace, request, token), rate);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return respond({ status: error.status, body: errorList(error, requestId) }, rate);
@@ -140,15 +160,6 @@ function respond({ status, body }: ApiAnswer, rate: RateState | null): Response 
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function rateHeaders(rate: RateState): Record<string, string> {
-  return {
-    'x-ratelimit-limit': String(rate.limit),
-    'x-ratelimit-remaining': String(rate.remaining),
-    'x-ratelimit-reset': String(rate.resetAt),
-    ...(rate.isUsedUp ? { 'retry-after': String(rate.retryAfterSeconds) } : {}),
-  };
-}
-
 function assertToken(workspace: Workspace, request: Request): string {
   const token = /^Bearer\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const expected = workspace.settings.token;
@@ -158,12 +169,18 @@ function assertToken(workspace: Workspace, request: Request): string {
   return token;
 }
 
-async function answerRoute(workspace: Workspace, request: Request): Promise<ApiAnswer> {
+async function answerRoute(
+  workspace: Workspace,
+  request: Request,
+  token: string,
+): Promise<ApiAnswer> {
   const url = new URL(request.url);
-  const version = readVersion(request);
+  const version = readVersion(workspace, request);
   const match = matchRoute(request.method, url.pathname);
   if (match === undefined)
     throw new ApiError(404, 'not_found', 'The requested resource was not found');
+  const rule = ruleOf(workspace, token);
+  assertScope(rule.scopes, match.route);
   const body = await readBody(request, match.route.method);
   applyDueSchedules(workspace);
   return match.route.answer({
@@ -172,14 +189,30 @@ async function answerRoute(workspace: Workspace, request: Request): Promise<ApiA
     query: url.searchParams,
     body,
     version,
-    actor: workspace.actor,
+    actor: ownerOf(workspace, rule),
+    managesKnowledgeBase: rule.managesKnowledgeBase,
     via: 'api',
   });
 }
 
-function readVersion(request: Request): ApiVersion {
+/** The words are those of the description's example for a token that lacks its scope. */
+function assertScope(
+  held: ReturnType<typeof ruleOf>['scopes'],
+  { method, path }: { readonly method: Method; readonly path: string },
+): void {
+  const needed = neededScope(method, path);
+  if (held === null || needed === null || isAllowed(held, needed)) return;
+  throw new ApiError(
+    403,
+    'forbidden',
+    `You do not have the required scope (${needed}) to access this resource`,
+  );
+}
+
+/** A call without the header gets the version the app was made with. */
+function readVersion({ settings }: Workspace, request: Request): ApiVersion {
   const asked = request.headers.get('intercom-version');
-  if (asked === null || asked === '') return APP_VERSION;
+  if (asked === null || asked === '') return settings.apiVersion;
   const version = API_VERSIONS.find((known) => known === asked);
   if (version === undefined) {
     throw new ApiError(
@@ -196,8 +229,7 @@ export async function readBody(request: Request, method: Method): Promise<JsonOb
   if (method === 'GET') return {};
   const text = await request.text();
   if (text.trim() === '') return {};
-  if (text.length > MOST_BODY_CHARACTERS)
-    throw new ApiError(413, 'payload_too_large', 'Request body is too large');
+  if (text.length > MOST_BODY_CHARACTERS) throw invalid('Request body is too large');
   let body: unknown;
   try {
     body = JSON.parse(text);

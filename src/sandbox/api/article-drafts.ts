@@ -6,7 +6,7 @@ import type {
 } from '../state/entities.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { type ContentChange, readArticleChange } from './article-change.ts';
-import { articleOnWire } from './article-wire.ts';
+import { articleOnWire, mainContent } from './article-wire.ts';
 import { commitArticle, versionOf } from './article-write.ts';
 import { articleOf } from './articles.ts';
 import { type BodyWriter, createBodyWriter } from './body-writer.ts';
@@ -45,7 +45,7 @@ function stageDraft(call: ApiCall): ApiAnswer {
 export function stageChanges(call: ApiCall, article: StoredArticle): StoredArticle {
   const { workspace } = call;
   const writer = createBodyWriter(workspace);
-  assertPublished(article.contents[workspace.settings.defaultLocale]);
+  assertPublished(mainContent(workspace, article).content);
   const staged = [...readArticleChange(call).contents]
     .filter(([, change]) => hasText(change))
     .map(([locale, change]): [string, ArticleContent] => [

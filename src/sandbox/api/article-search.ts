@@ -2,7 +2,7 @@ import { parseHtml, textOf } from '../habits/html-tree.ts';
 import type { ArticleContent, StoredArticle } from '../state/entities.ts';
 import type { Workspace } from '../workspace.ts';
 import { invalid } from './api-error.ts';
-import { articleOnWire } from './article-wire.ts';
+import { articleOnWire, mainContent } from './article-wire.ts';
 import { pageOfRows, readPage } from './paging.ts';
 import { type ApiAnswer, type ApiCall, type ApiRoute, ok } from './route.ts';
 
@@ -62,8 +62,7 @@ function isHit(
   words: readonly string[],
   state: string,
 ): boolean {
-  const main = row.contents[workspace.settings.defaultLocale];
-  if (state !== 'all' && main?.state !== state) return false;
+  if (state !== 'all' && mainContent(workspace, row).content.state !== state) return false;
   return Object.values(row.contents).some((content) => mentions(content, words));
 }
 
@@ -73,11 +72,11 @@ interface Chunk {
 }
 
 function highlights(workspace: Workspace, row: StoredArticle, words: readonly string[]): unknown {
-  const content = row.contents[workspace.settings.defaultLocale];
+  const { content } = mainContent(workspace, row);
   return {
     article_id: row.id,
-    highlighted_title: chunksOf(content?.title ?? '', words),
-    highlighted_summary: [chunksOf(excerptOf(plainText(content?.body ?? ''), words), words)],
+    highlighted_title: chunksOf(content.title, words),
+    highlighted_summary: [chunksOf(excerptOf(plainText(content.body), words), words)],
   };
 }
 

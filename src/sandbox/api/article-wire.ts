@@ -1,7 +1,7 @@
+import type { ApiVersion } from '../sandbox-options.ts';
 import type { ArticleContent, StoredArticle } from '../state/entities.ts';
 import type { Workspace } from '../workspace.ts';
 import { helpCenterUrl, slugOf } from './help-centers.ts';
-import type { ApiVersion } from './route.ts';
 import { appliedTags } from './tags.ts';
 
 /** Articles as answers show them. */
@@ -29,10 +29,8 @@ export function articleOnWire(
   article: StoredArticle,
   view: ArticleView,
 ): unknown {
-  const { defaultLocale, workspaceId } = workspace.settings;
-  const content = article.contents[defaultLocale];
-  if (content === undefined)
-    throw new Error(`article ${article.id} has no content in ${defaultLocale}`);
+  const { workspaceId } = workspace.settings;
+  const { locale, content } = mainContent(workspace, article);
   return {
     type: 'article',
     id: article.id,
@@ -40,7 +38,7 @@ export function articleOnWire(
     parent_ids: article.parentId === null ? [] : [Number(article.parentId)],
     ...olderParent(article, view),
     tags: appliedTags(workspace, article.tags),
-    ...contentFields(workspace, article, content, defaultLocale, view),
+    ...contentFields(workspace, article, content, locale, view),
     created_at: article.createdAt,
     updated_at: article.updatedAt,
     exclude_from_article_suggestions: article.excludedFromSuggestions,
@@ -52,6 +50,23 @@ export function articleOnWire(
       : audienceField(content, view)),
     ...(view.withStatistics === true ? { statistics: statistics(article) } : {}),
   };
+}
+
+/**
+ * The text an article's top level shows: the default locale's. Where the default locale was changed
+ * to one that this article does not have, the first it has stands in; what the service shows then is
+ * not documented.
+ */
+export function mainContent(
+  workspace: Workspace,
+  { id, contents }: StoredArticle,
+): { readonly locale: string; readonly content: ArticleContent } {
+  const { defaultLocale } = workspace.settings;
+  const [other] = Object.entries(contents);
+  const content = contents[defaultLocale];
+  if (content !== undefined) return { locale: defaultLocale, content };
+  if (other === undefined) throw new Error(`article ${id} has no text`);
+  return { locale: other[0], content: other[1] };
 }
 
 /** 2.16 dropped these from answers. */

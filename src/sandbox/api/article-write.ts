@@ -6,7 +6,7 @@ import type {
   StagedDraft,
   StoredArticle,
 } from '../state/entities.ts';
-import { put } from '../state/store.ts';
+import { put } from '../state/tables.ts';
 import { hasSchedule, type Workspace } from '../workspace.ts';
 import { invalid, missing, notFound } from './api-error.ts';
 import type { ArticleChange, ContentChange } from './article-change.ts';

@@ -1,5 +1,5 @@
 import type { StoredArticle } from '../state/entities.ts';
-import { removal } from '../state/store.ts';
+import { removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { readArticleChange } from './article-change.ts';
@@ -7,7 +7,7 @@ import { articleOnWire } from './article-wire.ts';
 import { commitArticle, createArticle, updateArticle } from './article-write.ts';
 import { listOf, pageOfTable, readPage } from './paging.ts';
 import { type ApiAnswer, type ApiCall, type ApiRoute, ok } from './route.ts';
-import { type Tagging, withoutTag, withTag } from './tags.ts';
+import { assertMayTag, type Tagging, withoutTag, withTag } from './tags.ts';
 
 /** Whether more than 50 articles fit on a page is not documented. */
 export const ARTICLE_PAGE_SIZES = { usual: 25, most: 50 };
@@ -84,6 +84,7 @@ function retag(
   call: ApiCall,
   change: (call: ApiCall, applied: StoredArticle['tags']) => Tagging,
 ): ApiAnswer {
+  assertMayTag(call);
   const article = call.workspace.store.tables.articles.find(call.params.article_id ?? '');
   if (article === undefined) throw new ApiError(404, 'article_not_found', 'Article not found');
   const { tags, answer } = change(call, article.tags);

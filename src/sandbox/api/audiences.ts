@@ -1,5 +1,5 @@
 import type { StoredAudience } from '../state/entities.ts';
-import { put, removal } from '../state/store.ts';
+import { put, removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { mapContents } from './article-write.ts';

@@ -1,5 +1,5 @@
 import { RefusedBody, type SavedBody, saveBody } from '../habits/save-body.ts';
-import type { Op } from '../state/journal.ts';
+import type { Op } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { invalid } from './api-error.ts';
 

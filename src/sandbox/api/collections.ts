@@ -1,5 +1,5 @@
 import type { CollectionText, StoredCollection } from '../state/entities.ts';
-import { put, removal } from '../state/store.ts';
+import { put, removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { invalid, missing, notFound } from './api-error.ts';
 import { readId, readText, readTranslations } from './fields.ts';
@@ -65,7 +65,7 @@ function updateCollection({ workspace, params, body }: ApiCall): ApiAnswer {
   const found = collectionOf(workspace, params.collection_id);
   const parentId = readId(body, 'parent_id');
   const texts = textsAfter(workspace, body, found.texts);
-  if ((texts[workspace.settings.defaultLocale]?.name ?? '') === '')
+  if (mainText(workspace, { ...found, texts }).name === '')
     throw invalid('name must not be blank', 'name');
   if (parentId !== undefined) assertMovable(workspace, found, parentId);
   const updated: StoredCollection = {
@@ -184,18 +184,25 @@ function heightOf(workspace: Workspace, id: string): number {
   );
 }
 
+/** The text a collection's top level shows; see `mainContent` of articles for the fallback. */
+export function mainText(workspace: Workspace, { texts }: StoredCollection): CollectionText {
+  const text = texts[workspace.settings.defaultLocale] ?? Object.values(texts)[0];
+  return text ?? { name: '', description: '' };
+}
+
 export function collectionUrl(
   workspace: Workspace,
-  { id, texts }: StoredCollection,
+  collection: StoredCollection,
   locale: string,
 ): string {
-  const slug = slugOf(texts[locale]?.name ?? texts[workspace.settings.defaultLocale]?.name ?? '');
+  const { id, texts } = collection;
+  const slug = slugOf((texts[locale] ?? mainText(workspace, collection)).name);
   return `${helpCenterUrl(workspace)}/${locale}/collections/${id}${slug === '' ? '' : `-${slug}`}`;
 }
 
 function collection(workspace: Workspace, row: StoredCollection): unknown {
   const { defaultLocale, workspaceId, helpCenter } = workspace.settings;
-  const text = row.texts[defaultLocale];
+  const text = mainText(workspace, row);
   const translations = Object.fromEntries(
     Object.entries(row.texts).map(([locale, { name, description }]) => [
       locale,
@@ -205,8 +212,8 @@ function collection(workspace: Workspace, row: StoredCollection): unknown {
   return {
     id: row.id,
     workspace_id: workspaceId,
-    name: text?.name ?? '',
-    description: text?.description ?? '',
+    name: text.name,
+    description: text.description,
     created_at: row.createdAt,
     updated_at: row.updatedAt,
     url: collectionUrl(workspace, row, defaultLocale),

@@ -33,17 +33,30 @@ function helpCenter(workspace: Workspace): unknown {
     created_at: HELP_CENTER_CREATED_AT,
     updated_at: HELP_CENTER_CREATED_AT,
     identifier: slugOf(settings.helpCenter.name) || 'help',
-    website_turned_on: true,
+    website_turned_on: settings.helpCenter.isTurnedOn,
     display_name: settings.helpCenter.name,
     url: helpCenterUrl(workspace),
-    custom_domain: null,
+    custom_domain: settings.helpCenter.customDomain,
     default: true,
     locales: settings.locales,
   };
 }
 
+/** Where the help center is for its visitors: under its own domain, if it has one. */
 export function helpCenterUrl(workspace: Workspace): string {
-  return `${workspace.baseUrl()}/help`;
+  const { customDomain } = workspace.settings.helpCenter;
+  return customDomain === null ? `${workspace.baseUrl()}/help` : `https://${customDomain}`;
+}
+
+/**
+ * The path under which this sandbox shows an address of its help center: a domain of its own would
+ * lead to the real one.
+ */
+export function localPath(workspace: Workspace, address: string): string {
+  const root = helpCenterUrl(workspace);
+  return address.startsWith(root)
+    ? `/help${address.slice(root.length)}`
+    : new URL(address).pathname;
 }
 
 /** A title as the last part of an address. */

@@ -1,5 +1,5 @@
 import type { Availability, StoredInternalArticle } from '../state/entities.ts';
-import { put, removal } from '../state/store.ts';
+import { put, removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, invalid, missing, notFound } from './api-error.ts';
 import { readAudiences, readAvailability, readBody, readTeammate } from './article-change.ts';
@@ -8,7 +8,7 @@ import { createBodyWriter } from './body-writer.ts';
 import { readText } from './fields.ts';
 import { listOf, pageOfRows, pageOfTable, readPage } from './paging.ts';
 import { type ApiAnswer, type ApiCall, type ApiRoute, ok } from './route.ts';
-import { type Tagging, withoutTag, withTag } from './tags.ts';
+import { assertMayTag, type Tagging, withoutTag, withTag } from './tags.ts';
 
 const PAGE_SIZES = { usual: 25, most: 50 };
 const SEARCH_PAGE_SIZES = { usual: 10, most: 50 };
@@ -147,6 +147,7 @@ function retag(
   call: ApiCall,
   change: (call: ApiCall, applied: StoredInternalArticle['tags']) => Tagging,
 ): ApiAnswer {
+  assertMayTag(call);
   const { workspace, params } = call;
   const found = workspace.store.tables.internalArticles.find(params.internal_article_id ?? '');
   if (found === undefined)

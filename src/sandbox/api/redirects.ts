@@ -1,5 +1,5 @@
 import type { StoredRedirect } from '../state/entities.ts';
-import { put, removal } from '../state/store.ts';
+import { put, removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, invalid, missing, notFound } from './api-error.ts';
 import { assertHelpCenter, helpCenterUrl } from './help-centers.ts';
@@ -101,7 +101,9 @@ function redirectOf({ workspace, params }: ApiCall): StoredRedirect {
 
 /** The redirect a visitor's address has, if any. */
 export function redirectFor(workspace: Workspace, pathname: string): StoredRedirect | undefined {
-  const address = normalised(`${workspace.baseUrl()}${pathname}`);
+  const address = normalised(
+    `${helpCenterUrl(workspace)}${pathname.replace(/^\/help(?=\/|$)/, '')}`,
+  );
   return [...workspace.store.tables.redirects.rows()].find(
     (row) => normalised(row.fromUrl) === address,
   );

@@ -1,12 +1,8 @@
-import type { Teammate } from '../sandbox-options.ts';
+import type { ApiVersion, Teammate } from '../sandbox-options.ts';
 import type { CreatedVia } from '../state/entities.ts';
 import type { Workspace } from '../workspace.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-/** Versions of the API this sandbox speaks, oldest first. */
-export const API_VERSIONS = ['2.14', '2.15', '2.16'] as const;
-export type ApiVersion = (typeof API_VERSIONS)[number];
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -20,6 +16,8 @@ export interface ApiCall {
   /** Who acts, and from where: the API's token or a teammate's browser. */
   readonly actor: Teammate;
   readonly via: CreatedVia;
+  /** The teammate's permission that tagging content asks for. */
+  readonly managesKnowledgeBase: boolean;
 }
 
 export interface ApiAnswer {

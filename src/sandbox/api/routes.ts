@@ -11,10 +11,12 @@ import { internalArticleRoutes } from './internal-articles.ts';
 import { redirectRoutes } from './redirects.ts';
 import type { ApiRoute } from './route.ts';
 import { tagRoutes } from './tags.ts';
+import { teamRoutes } from './teams.ts';
 
 /** Everything the sandbox answers. Fixed paths stand before those with a parameter in their place. */
 export const API_ROUTES: readonly ApiRoute[] = [
   ...adminRoutes,
+  ...teamRoutes,
   ...tagRoutes,
   ...helpCenterRoutes,
   ...collectionRoutes,

@@ -1,5 +1,6 @@
 import type { ArticleContent, ArticleVersion, StoredArticle } from '../state/entities.ts';
 import type { Workspace } from '../workspace.ts';
+import { mainContent } from './article-wire.ts';
 import { commitArticle, versionOf } from './article-write.ts';
 
 /** Carries out every publish and unpublish whose time has come. Called before anything is read. */
@@ -25,9 +26,7 @@ function switchTo(
   article: StoredArticle,
   state: 'published' | 'draft',
 ): void {
-  const { defaultLocale } = workspace.settings;
-  const content = article.contents[defaultLocale];
-  if (content === undefined) return;
+  const { locale, content } = mainContent(workspace, article);
   const switched: ArticleContent = {
     ...content,
     state,
@@ -35,7 +34,7 @@ function switchTo(
     updatedAt: workspace.now(),
   };
   const by = { actorId: content.updatedById, via: 'web' } as const;
-  const version: ArticleVersion = versionOf(workspace, article.id, defaultLocale, switched, by);
+  const version: ArticleVersion = versionOf(workspace, article.id, locale, switched, by);
   commitArticle(
     workspace,
     {
@@ -43,7 +42,7 @@ function switchTo(
       updatedAt: workspace.now(),
       scheduledPublishAt: null,
       scheduledUnpublishAt: null,
-      contents: { ...article.contents, [defaultLocale]: { ...switched, versionId: version.id } },
+      contents: { ...article.contents, [locale]: { ...switched, versionId: version.id } },
     },
     [version],
   );

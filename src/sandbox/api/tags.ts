@@ -1,5 +1,5 @@
 import type { AppliedTag, StoredTag } from '../state/entities.ts';
-import { put, removal } from '../state/store.ts';
+import { put, removal } from '../state/tables.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError, invalid, notFound } from './api-error.ts';
 import { readId, readText } from './fields.ts';
@@ -43,7 +43,8 @@ function isSameName(left: string, right: string): boolean {
 }
 
 function storedTag(workspace: Workspace, id: string, name: string): StoredTag {
-  const stored: StoredTag = { id, name, updatedAt: workspace.now() };
+  const before = workspace.store.tables.tags.find(id);
+  const stored: StoredTag = { ...before, id, name, updatedAt: workspace.now() };
   workspace.store.commit([put('tags', stored)]);
   return stored;
 }
@@ -54,12 +55,19 @@ function createdTag(stored: StoredTag): unknown {
 
 /** A deleted tag leaves everything it was on; applied ones are filtered when read. */
 function deleteTag({ workspace, params }: ApiCall): ApiAnswer {
-  const { id } = tagOf(workspace, params.tag_id);
+  const { id, segments = [] } = tagOf(workspace, params.tag_id);
+  if (segments.length > 0) {
+    throw new ApiError(
+      400,
+      'tag_has_dependent_objects',
+      `Unable to delete Tag with dependent objects. Segments: ${segments.join(', ')}.`,
+    );
+  }
   workspace.store.commit([removal('tags', id)]);
   return { status: 200 };
 }
 
-function tagOf(workspace: Workspace, id = ''): StoredTag {
+export function tagOf(workspace: Workspace, id = ''): StoredTag {
   const found = workspace.store.tables.tags.find(id);
   if (found === undefined) throw notFound();
   return found;
@@ -73,6 +81,12 @@ function tag({ id, name }: StoredTag): Record<string, unknown> {
 export function appliedTags(workspace: Workspace, applied: readonly AppliedTag[]): unknown {
   const tags = applied.flatMap(({ tagId }) => workspace.store.tables.tags.find(tagId) ?? []);
   return { type: 'tag.list', tags: tags.map(tag) };
+}
+
+/** @throws ApiError 403 when the token's teammate may not work on content */
+export function assertMayTag({ managesKnowledgeBase }: ApiCall): void {
+  if (managesKnowledgeBase) return;
+  throw new ApiError(403, 'forbidden', 'Not authorized to manage knowledge base content');
 }
 
 export interface Tagging {

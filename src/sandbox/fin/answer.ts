@@ -2,7 +2,13 @@ import MiniSearch from 'minisearch';
 import type { Workspace } from '../workspace.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type Agent, readableTexts } from './readable.ts';
-import { isInCompound, partsOf, type QuestionWord, questionWords, stemsOf } from './words.ts';
+import {
+  createStemming,
+  isInCompound,
+  partsOf,
+  type QuestionWord,
+  questionWords,
+} from './words.ts';
 
 /**
  * A stand-in for Fin: it finds and quotes, it does not write. Better silent than wrong: it declines
@@ -64,11 +70,15 @@ interface PassageIndex {
 }
 
 function indexPassages(passages: readonly Passage[], locale: string): PassageIndex {
+  const stemsOf = createStemming(locale);
   const vocabulary = new Set(
-    passages.flatMap(({ title, heading, text }) => stemsOf(`${title} ${heading} ${text}`, locale)),
+    passages.flatMap(({ title, heading, text }) => stemsOf(`${title} ${heading} ${text}`)),
+  );
+  const withParts = new Map(
+    [...vocabulary].map((stem) => [stem, [stem, ...partsOf(stem, vocabulary, locale)]]),
   );
   const expanded = (text: string): readonly string[] =>
-    stemsOf(text, locale).flatMap((stem) => [stem, ...partsOf(stem, vocabulary, locale)]);
+    stemsOf(text).flatMap((stem) => withParts.get(stem) ?? [stem]);
   const search = new MiniSearch({
     fields: ['title', 'heading', 'text'],
     tokenize: (text) => [...expanded(text)],

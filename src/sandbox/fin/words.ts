@@ -12,9 +12,15 @@ export interface QuestionWord {
   readonly weight: number;
 }
 
-/** The stems of a text, in order, stop words included; of a verb's form the verb's stem, too. */
-export function stemsOf(text: string, locale: string): readonly string[] {
-  return wordsOf(text).flatMap((word) => formsOf(word.toLowerCase(), locale));
+/** A reader of texts: their stems in order, stop words included; of a verb's form the verb's stem, too. */
+export function createStemming(locale: string): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (text) =>
+    wordsOf(text).flatMap((word) => {
+      const forms = known.get(word) ?? formsOf(word.toLowerCase(), locale);
+      known.set(word, forms);
+      return forms;
+    });
 }
 
 /** The words that make up what a question is about, each once. */

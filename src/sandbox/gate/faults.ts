@@ -1,3 +1,7 @@
+import type { Latency } from '../sandbox-options.ts';
+import { readLatency } from './limits.ts';
+import { createRandom } from './random.ts';
+
 /** Trouble ordered in advance: what happens to the next calls that match. */
 
 export interface Fault {
@@ -9,14 +13,18 @@ export interface Fault {
   /** Answer with this status; nothing is done. */
   readonly status: number | null;
   readonly retryAfter: number | null;
-  readonly latencyMs: number;
+  /** How late the answer is: somewhere between the two. */
+  readonly latency: Latency | null;
   /** Cut the connection: before the call is done, or after, when its answer is lost. */
   readonly reset: 'before' | 'after' | null;
   /** Send only this many characters of the answer; `true` is half of them. */
   readonly truncate: number | true | null;
   /** Send an answer that is not what it says it is. */
-  readonly garble: boolean;
+  readonly garble: GarbleKind | null;
 }
+
+const GARBLE_KINDS = ['html', 'scrambled', 'empty', 'other-json'] as const;
+export type GarbleKind = (typeof GARBLE_KINDS)[number];
 
 export interface Faults {
   /** The fault for a call, used up by one. */
@@ -24,9 +32,13 @@ export interface Faults {
   add(faults: readonly Fault[]): void;
   pending(): readonly Fault[];
   clear(): void;
+  /** How late this fault makes this call. */
+  drawLatencyMs(fault: Fault): number;
 }
 
-export function createFaults(): Faults {
+/** @param seed what jitter is drawn from */
+export function createFaults(seed: number): Faults {
+  let dice = createRandom(seed + 2);
   let queue: readonly Fault[] = [];
   return {
     take(method, path) {
@@ -43,6 +55,11 @@ export function createFaults(): Faults {
     pending: () => queue,
     clear() {
       queue = [];
+      dice = createRandom(seed + 2);
+    },
+    drawLatencyMs({ latency }) {
+      if (latency === null) return 0;
+      return Math.round(latency.fromMs + dice() * (latency.toMs - latency.fromMs));
     },
   };
 }
@@ -90,10 +107,10 @@ function readFault(value: unknown, place: string): Fault {
     times: numberField(fields, 'times', place) ?? 1,
     status: statusField(fields, place),
     retryAfter: numberField(fields, 'retryAfter', place) ?? null,
-    latencyMs: numberField(fields, 'latencyMs', place) ?? 0,
+    latency: latencyField(fields, place),
     reset: resetField(fields, place),
     truncate: truncateField(fields, place),
-    garble: fields.garble === true,
+    garble: garbleField(fields, place),
   };
 }
 
@@ -128,6 +145,20 @@ function statusField(fields: Record<string, unknown>, place: string): number | n
     throw new Error(`${place}: status must be from 200 to 599`);
   }
   return status;
+}
+
+/** A number of milliseconds, or `{fromMs, toMs}`. */
+function latencyField({ latencyMs }: Record<string, unknown>, place: string): Latency | null {
+  return latencyMs === undefined ? null : readLatency(latencyMs, `${place}: latencyMs`);
+}
+
+/** `true` is a page of a proxy in place of the answer. */
+function garbleField({ garble }: Record<string, unknown>, place: string): GarbleKind | null {
+  if (garble === undefined || garble === null || garble === false) return null;
+  const kind = garble === true ? 'html' : GARBLE_KINDS.find((known) => known === garble);
+  if (kind === undefined)
+    throw new Error(`${place}: garble must be true or one of ${GARBLE_KINDS.join(', ')}`);
+  return kind;
 }
 
 function resetField(fields: Record<string, unknown>, place: string): Fault['reset'] {

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { RefusedBody } from '../habits/save-body.ts';
 import type { Settings } from '../sandbox-options.ts';
 import type { StoredImage } from '../state/entities.ts';
-import type { Op } from '../state/journal.ts';
-import { put, type Store } from '../state/store.ts';
+import type { Store } from '../state/store.ts';
+import type { Op } from '../state/tables.ts';
+import { put } from '../state/tables.ts';
 
 /** Where rehosted images of a region live. */
 const HOSTS = {
@@ -24,6 +25,11 @@ export interface ImageHost {
   host(source: string): { readonly address: string; readonly ops: readonly Op[] };
   /** @throws RefusedBody when the image cannot be fetched. */
   assertFetchable(source: string): void;
+  /**
+   * A body another workspace of this name stored: its images are known here from now on, by their
+   * address alone.
+   */
+  adopt(body: string): { readonly body: string; readonly ops: readonly Op[] };
   /** A stored body as it is read: every own image address with a new signature. */
   sign(body: string): string;
   /** A stored body for the help center's pages: own images by a path of the sandbox. */
@@ -98,6 +104,21 @@ export function createImageHost({ settings, store, baseUrl }: ImageHostContext):
     },
     assertFetchable(source) {
       if (ownImage(source) === undefined && store.imageOf(source) === undefined) fetchable(source);
+    },
+    adopt(body) {
+      const ops = [...body.matchAll(stored)].map(
+        ([, , address = '', number = '', id = '', name = '']) =>
+          put('images', {
+            id,
+            updatedAt: Math.floor(settings.clock() / 1000),
+            number: Number(number),
+            fileName: name,
+            source: address,
+            sha256: null,
+            contentType: null,
+          }),
+      );
+      return { body: body.replace(stored, '$1$2'), ops };
     },
     sign(body) {
       if (!body.includes(root)) return body;

@@ -1,3 +1,4 @@
+import { helpCenterUrl, localPath } from '../api/help-centers.ts';
 import { isHeading } from '../habits/headings.ts';
 import {
   element,
@@ -30,7 +31,7 @@ export interface PageBody {
 export function pageBody(workspace: Workspace, stored: string, locale: string): PageBody {
   const nodes = sanitise(parseHtml(workspace.images.localise(stored)));
   const lowered = lowerHeadings(nodes);
-  const shown = mapElements(lowered, (node) => shownElement(node, locale));
+  const shown = mapElements(lowered, (node) => shownElement(workspace, node, locale));
   const headings = [...elementsOf(lowered)]
     .filter((node) => node.tag === 'h2' && node.attributes.id !== undefined)
     .map((node) => ({ id: node.attributes.id ?? '', text: textOf(node).trim() }));
@@ -45,7 +46,12 @@ function lowerHeadings(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
   );
 }
 
-function shownElement(node: HtmlElement, locale: string): readonly HtmlNode[] {
+function shownElement(
+  workspace: Workspace,
+  node: HtmlElement,
+  locale: string,
+): readonly HtmlNode[] {
+  if (node.tag === 'a') return [localLink(workspace, node)];
   if (node.tag === 'iframe') return [videoLink(node, locale)];
   if (node.tag === 'img')
     return [
@@ -58,6 +64,13 @@ function shownElement(node: HtmlElement, locale: string): readonly HtmlNode[] {
     return [withAttribute(node, 'tabindex', '0')];
   }
   return [node];
+}
+
+/** A link into the help center leads to its page here, whatever domain it is written with. */
+function localLink(workspace: Workspace, node: HtmlElement): HtmlElement {
+  const { href } = node.attributes;
+  const isOwn = href?.startsWith(`${helpCenterUrl(workspace)}/`) === true;
+  return isOwn ? withAttribute(node, 'href', localPath(workspace, href)) : node;
 }
 
 function videoLink(node: HtmlElement, locale: string): HtmlElement {

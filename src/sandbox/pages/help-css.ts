@@ -43,7 +43,7 @@ button { background: var(--accent); border-color: var(--accent); color: var(--on
 button:hover { filter: brightness(1.07); }
 .search { display: flex; gap: .5rem; }
 .search input { flex: 1 1 10rem; min-width: 0; }
-.search.compact { flex: 1 1 12rem; max-width: 24rem; }
+.search.compact { flex: 1 1 10rem; min-width: 0; max-width: 24rem; }
 .search.compact input { padding: .35rem .8rem; }
 .search.compact button { padding: .35rem .8rem; background: none; color: var(--accent); }
 .search.large input, .search.large button { padding: .75rem 1.1rem; }
@@ -130,7 +130,9 @@ h2.quiet { font-size: .8125rem; letter-spacing: .06em; text-transform: uppercase
 .team :is(th, td) { text-align: left; padding: .6rem .9rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .team th { font-size: .8125rem; color: var(--quiet); } .team tr:last-child td { border-bottom: 0; }
 .team td.mono, .team .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875rem; }
-.state { display: inline-block; padding: 0 .55rem; border-radius: 1rem; font-size: .8125rem; border: 1px solid var(--gray-line); background: var(--gray); margin: 0 .25rem .15rem 0; }
+.state { display: inline-block; padding: 0 .55rem; border-radius: 1rem; font-size: .8125rem; border: 1px solid var(--gray-line); background: var(--gray); margin: 0 .25rem .15rem 0; white-space: nowrap; }
+.badges { display: flex; flex-wrap: wrap; gap: .2rem; min-width: min-content; } .badges .state { margin: 0; }
+.team .date { white-space: nowrap; } .team .count { margin-top: .4rem; } .byline { align-items: baseline; }
 .state.published { border-color: var(--green-line); background: var(--green); } .state.pending { border-color: var(--yellow-line); background: var(--yellow); }
 .state.failed { border-color: var(--red-line); background: var(--red); }
 .edit :is(input, select) { font-weight: 400; } .team > .locales { margin-bottom: 1rem; } .team td.mono { white-space: nowrap; }
@@ -138,14 +140,14 @@ h2.quiet { font-size: .8125rem; letter-spacing: .06em; text-transform: uppercase
 .edit textarea { font: .9rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; min-height: 22rem; border-radius: .6rem; border: 1px solid var(--field); padding: .8rem; background: var(--surface); color: inherit; width: 100%; }
 .edit fieldset { border: 1px solid var(--line); border-radius: .7rem; padding: .7rem 1rem; margin: 0; }
 .edit .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); }
-.actions { display: flex; flex-wrap: wrap; gap: .6rem; } button.plain { background: none; color: var(--accent); } button.danger { background: none; color: inherit; border-color: var(--red-line); }
+.actions { display: flex; flex-wrap: wrap; gap: .6rem; } .button { display: inline-block; background: var(--accent); color: var(--on-accent); padding: .5rem .9rem; border-radius: .6rem; text-decoration: none; font-weight: 600; } p.actions { margin: 1rem 0; } button.plain { background: none; color: var(--accent); } button.danger { background: none; color: inherit; border-color: var(--red-line); }
 .note { border: 1px solid var(--green-line); background: var(--green); border-radius: .7rem; padding: .6rem 1rem; } .note.failed { border-color: var(--red-line); background: var(--red); }
 @media (max-width: 40rem) {
   .bar .search { order: 3; flex-basis: 100%; max-width: none; }
   .links { flex-wrap: wrap; margin-left: 0; width: 100%; justify-content: space-between; gap: .25rem .75rem; }
   .locales { flex-wrap: wrap; }
   .search.large { flex-wrap: wrap; } .search.large button { flex: 1; } .row button { flex: 1; }
-  .team td.mono { white-space: normal; }
+  .team td.mono { white-space: normal; } .team .wide { display: none; } .team :is(th, td) { padding: .6rem; } .team td.title { min-width: 9rem; overflow-wrap: anywhere; } .team td.call { overflow-wrap: anywhere; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

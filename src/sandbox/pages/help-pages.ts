@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import { plainText } from '../api/article-search.ts';
 import { articleUrl } from '../api/article-wire.ts';
 import { collectionUrl } from '../api/collections.ts';
+import { localPath } from '../api/help-centers.ts';
 import type { Workspace } from '../workspace.ts';
 import { pageBody } from './article-body.ts';
 import { breadcrumb, type Html, page, searchForm } from './layout.ts';
@@ -21,7 +22,7 @@ export function homePage(workspace: Workspace, locale: string): Html {
   const { name } = workspace.settings.helpCenter;
   const library = libraryOf(workspace, locale);
   const isEmpty = library.shelves.length === 0 && library.loose.length === 0;
-  const content = html`<section class="hero"><h1>${name}</h1>${searchForm(locale, '', 'large')}${askForm(locale, '')}</section>
+  const content = html`<section class="hero"><h1>${texts.greeting}</h1>${searchForm(locale, '', 'large')}${askForm(locale, '')}</section>
 ${isEmpty ? html`<p class="empty">${texts.emptyHelpCenter}</p>` : ''}
 ${shelfCards(workspace, locale, library.shelves, texts.collections)}
 ${looseArticles(workspace, locale, library)}`;
@@ -48,7 +49,7 @@ function shelfCards(
   if (shelves.length === 0) return '';
   return html`<section><h2 class="quiet">${title}</h2><ul class="cards">${shelves.map(
     ({ collection, name, description, count }) => html`<li class="card">
-<h3><a href="${localPath(collectionUrl(workspace, collection, locale))}">${name}</a></h3>
+<h3><a href="${localPath(workspace, collectionUrl(workspace, collection, locale))}">${name}</a></h3>
 ${description === '' ? '' : html`<p>${description}</p>`}
 <p class="count">${pageTexts(locale).articles(count)}</p></li>`,
   )}</ul></section>`;
@@ -63,7 +64,7 @@ export function articleList(
     ({
       article,
       content,
-    }) => html`<li><a href="${localPath(articleUrl(workspace, article, content, locale))}">
+    }) => html`<li><a href="${localPath(workspace, articleUrl(workspace, article, content, locale))}">
 <span class="name">${content.title}</span>
 ${content.description === '' ? '' : html`<span class="about">${content.description}</span>`}</a></li>`,
   )}</ul>`;
@@ -90,7 +91,7 @@ ${shelfCards(workspace, locale, shelf.shelves, texts.collections)}`;
     locale,
     title: shelf.name,
     alternatives: alternatives(workspace, (other) =>
-      localPath(collectionUrl(workspace, shelf.collection, other)),
+      localPath(workspace, collectionUrl(workspace, shelf.collection, other)),
     ),
     content,
   });
@@ -103,7 +104,7 @@ function crumbsOf(
 ): { name: string; href: string }[] {
   return path.map(({ name, collection }) => ({
     name,
-    href: localPath(collectionUrl(workspace, collection, locale)),
+    href: localPath(workspace, collectionUrl(workspace, collection, locale)),
   }));
 }
 
@@ -133,7 +134,7 @@ export function articlePage(
     const content = visibleContent(article, other);
     return content === undefined
       ? []
-      : [[other, localPath(articleUrl(workspace, article, content, other))]];
+      : [[other, localPath(workspace, articleUrl(workspace, article, content, other))]];
   });
   const content = html`${breadcrumb(locale, crumbsOf(workspace, locale, path))}
 <article>
@@ -163,11 +164,6 @@ function contentsOf(
   )}</ul></nav>`;
 }
 
-/** Where the pages are, whatever the help center's address is. */
-export function localPath(url: string): string {
-  return new URL(url).pathname;
-}
-
 /** The question box; what it answers is on the page it leads to. */
 export function askForm(locale: string, question: string, agentField: Html | '' = ''): Html {
   const texts = pageTexts(locale);
@@ -195,7 +191,7 @@ function resultList(workspace: Workspace, locale: string, found: readonly ShelfA
     ({
       article,
       content,
-    }) => html`<li><a href="${localPath(articleUrl(workspace, article, content, locale))}">
+    }) => html`<li><a href="${localPath(workspace, articleUrl(workspace, article, content, locale))}">
 <span class="name">${content.title}</span><span class="about">${excerpt(content.description, content.body)}</span></a></li>`,
   )}</ul>`;
 }
@@ -203,6 +199,13 @@ function resultList(workspace: Workspace, locale: string, found: readonly ShelfA
 function excerpt(description: string, body: string): string {
   const text = description === '' ? plainText(body) : description;
   return text.length > 180 ? `${text.slice(0, 177)}…` : text;
+}
+
+/** What everybody sees while the website is turned off in the settings. */
+export function turnedOffPage(workspace: Workspace, locale: string): Html {
+  const texts = pageTexts(locale);
+  const content = html`<div class="heading"><h1>${texts.turnedOff}</h1><p class="lead">${texts.turnedOffHint}</p></div>`;
+  return page({ workspace, locale, title: texts.turnedOff, withSearch: false, content });
 }
 
 export function notFoundPage(workspace: Workspace, locale: string): Html {

@@ -1,3 +1,4 @@
+import { mainText } from '../api/collections.ts';
 import type { ArticleContent, StoredArticle, StoredCollection } from '../state/entities.ts';
 import { compareIds } from '../state/table.ts';
 import type { Workspace } from '../workspace.ts';
@@ -73,11 +74,10 @@ function shelvesUnder(
 
 function textOf(
   workspace: Workspace,
-  { texts }: StoredCollection,
+  collection: StoredCollection,
   locale: string,
 ): { name: string; description: string } {
-  const { name = '', description = '' } =
-    texts[locale] ?? texts[workspace.settings.defaultLocale] ?? {};
+  const { name, description } = collection.texts[locale] ?? mainText(workspace, collection);
   return { name, description };
 }
 

@@ -10,7 +10,7 @@ export function logPage(workspace: Workspace, log: RequestLog): Html {
   const content = html`<div class="heading"><h1>Live log</h1>
 <p class="lead">Every call to the API, refused ones too. Pages and the sandbox's own endpoints are not counted.</p>
 <p class="count"><span id="total">${total}</span> since the start or the last reset</p></div>
-<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">#</th><th scope="col">Time</th><th scope="col">Call</th><th scope="col">Answer</th><th scope="col">Took</th></tr></thead>
+<div class="scroll" role="region" aria-label="Calls" tabindex="0"><table><thead><tr><th scope="col" class="wide">#</th><th scope="col" class="wide">Time</th><th scope="col">Call</th><th scope="col">Answer</th><th scope="col" class="wide">Took</th></tr></thead>
 <tbody id="rows">${log.recent().map(row)}</tbody></table></div>`;
   return teamPage(
     workspace,
@@ -22,8 +22,8 @@ export function logPage(workspace: Workspace, log: RequestLog): Html {
 
 function row({ number, at, method, path, status, fault, tookMs }: LoggedRequest): Html {
   const time = new Date(at).toISOString().slice(11, 23);
-  return html`<tr><td class="mono">${number}</td><td class="mono">${time}</td><td class="mono">${method} ${path}</td>
-<td>${statusBadge(status)}${fault === null ? '' : html` <small>${fault}</small>`}</td><td class="mono">${tookMs.toFixed(1)} ms</td></tr>`;
+  return html`<tr><td class="mono wide">${number}</td><td class="mono wide">${time}</td><td class="mono call">${method} ${path}</td>
+<td>${statusBadge(status)}${fault === null ? '' : html` <small>${fault}</small>`}</td><td class="mono wide">${tookMs.toFixed(1)} ms</td></tr>`;
 }
 
 function statusBadge(status: number | null): Html {
@@ -58,11 +58,11 @@ const badge = (request) => {
 const show = (request) => {
   const tr = document.createElement('tr');
   tr.append(
-    cell(request.number, 'mono'),
-    cell(new Date(request.at).toISOString().slice(11, 23), 'mono'),
-    cell(request.method + ' ' + request.path, 'mono'),
+    cell(request.number, 'mono wide'),
+    cell(new Date(request.at).toISOString().slice(11, 23), 'mono wide'),
+    cell(request.method + ' ' + request.path, 'mono call'),
     badge(request),
-    cell(request.tookMs.toFixed(1) + ' ms', 'mono'),
+    cell(request.tookMs.toFixed(1) + ' ms', 'mono wide'),
   );
   rows.prepend(tr);
   while (rows.children.length > 200) rows.lastElementChild.remove();

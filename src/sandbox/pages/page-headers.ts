@@ -7,7 +7,8 @@ export const PAGE_HEADERS = {
     "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; " +
     "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // With `no-referrer` a browser sends `Origin: null` with our own forms, which the server refuses.
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 

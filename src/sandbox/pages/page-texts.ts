@@ -1,5 +1,6 @@
 /** The words of the help center's frame, in the languages it has them in. */
 export interface PageTexts {
+  readonly greeting: string;
   readonly search: string;
   readonly searchHint: string;
   readonly results: (count: number, phrase: string) => string;
@@ -12,6 +13,8 @@ export interface PageTexts {
   readonly emptyCollection: string;
   readonly notFound: string;
   readonly notFoundHint: string;
+  readonly turnedOff: string;
+  readonly turnedOffHint: string;
   readonly writtenBy: (name: string) => string;
   readonly updatedOn: (date: string) => string;
   readonly video: (host: string) => string;
@@ -34,6 +37,7 @@ export interface PageTexts {
 }
 
 const en: PageTexts = {
+  greeting: 'How can we help?',
   search: 'Search',
   searchHint: 'Search for articles',
   results: (count, phrase) => `${count === 1 ? '1 article' : `${count} articles`} for “${phrase}”`,
@@ -46,6 +50,8 @@ const en: PageTexts = {
   emptyCollection: 'Nothing is published here yet.',
   notFound: 'There is nothing at this address',
   notFoundHint: 'The article may be a draft, may have moved, or was never written.',
+  turnedOff: 'This help center is turned off',
+  turnedOffHint: 'A teammate can turn it on in the settings.',
   writtenBy: (name) => `Written by ${name}`,
   updatedOn: (date) => `Updated ${date}`,
   video: (host) => `Watch the video on ${host}`,
@@ -70,6 +76,7 @@ const en: PageTexts = {
 };
 
 const de: PageTexts = {
+  greeting: 'Wie können wir helfen?',
   search: 'Suchen',
   searchHint: 'Artikel suchen',
   results: (count, phrase) => `${count} Artikel zu „${phrase}“`,
@@ -82,6 +89,8 @@ const de: PageTexts = {
   emptyCollection: 'Hier ist noch nichts veröffentlicht.',
   notFound: 'Unter dieser Adresse gibt es nichts',
   notFoundHint: 'Der Artikel ist vielleicht ein Entwurf, umgezogen oder nie geschrieben worden.',
+  turnedOff: 'Dieses Hilfe-Center ist ausgeschaltet',
+  turnedOffHint: 'Das Team kann es in den Einstellungen einschalten.',
   writtenBy: (name) => `Geschrieben von ${name}`,
   updatedOn: (date) => `Aktualisiert am ${date}`,
   video: (host) => `Video auf ${host} ansehen`,
@@ -113,6 +122,13 @@ export function pageTexts(locale: string): PageTexts {
 /** A date as people of a locale write it. */
 export function formattedDate(seconds: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    seconds * 1000,
+  );
+}
+
+/** A date for tables: "22 Nov 2026". */
+export function shortDate(seconds: number): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
     seconds * 1000,
   );
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { mentions, wordsOf } from '../api/article-search.ts';
 import { articleUrl } from '../api/article-wire.ts';
 import { collectionUrl } from '../api/collections.ts';
+import { localPath } from '../api/help-centers.ts';
 import { redirectFor } from '../api/redirects.ts';
 import { applyDueSchedules } from '../api/schedules.ts';
 import type { Retrieval } from '../fin/answer.ts';
@@ -13,13 +14,13 @@ import {
   articlePage,
   collectionPage,
   homePage,
-  localPath,
   notFoundPage,
   searchPage,
+  turnedOffPage,
 } from './help-pages.ts';
 import { ICON_SVG, missingImageSvg } from './images.ts';
 import type { Html } from './layout.ts';
-import { visibleArticles } from './library.ts';
+import { type ShelfArticle, visibleArticles } from './library.ts';
 import { inertFileHeaders, PAGE_HEADERS } from './page-headers.ts';
 
 export interface PagesParts {
@@ -30,7 +31,7 @@ export interface PagesParts {
 /** The help center as its visitors see it. */
 export function createPages({ workspace, ask }: PagesParts): Hono {
   const app = new Hono();
-  const { locales, defaultLocale } = workspace.settings;
+  const isLocale = (locale: string): boolean => workspace.settings.locales.includes(locale);
 
   app.use('*', async (context, next) => {
     applyDueSchedules(workspace);
@@ -40,8 +41,15 @@ export function createPages({ workspace, ask }: PagesParts): Hono {
     }
   });
 
+  app.use('/help/*', async (context, next) => {
+    const { helpCenter, defaultLocale } = workspace.settings;
+    const isAsset = /^\/help\/(?:static|images)\//.test(context.req.path);
+    if (helpCenter.isTurnedOn || isAsset) return next();
+    return context.html(turnedOffPage(workspace, defaultLocale), 404);
+  });
+
   const home = (path: string): void => {
-    app.get(path, (context) => context.redirect(`/help/${defaultLocale}`));
+    app.get(path, (context) => context.redirect(`/help/${workspace.settings.defaultLocale}`));
   };
   home('/');
   home('/help');
@@ -55,7 +63,7 @@ export function createPages({ workspace, ask }: PagesParts): Hono {
   app.get('/help/images/:id/:name', (context) => imageResponse(workspace, context.req.param('id')));
 
   app.use('/help/:locale/*', async (context, next) => {
-    if (locales.includes(context.req.param('locale'))) return next();
+    if (isLocale(context.req.param('locale'))) return next();
     return context.notFound();
   });
 
@@ -69,9 +77,7 @@ export function createPages({ workspace, ask }: PagesParts): Hono {
 
   app.get('/help/:locale', (context) => {
     const locale = context.req.param('locale');
-    return locales.includes(locale)
-      ? context.html(homePage(workspace, locale))
-      : context.notFound();
+    return isLocale(locale) ? context.html(homePage(workspace, locale)) : context.notFound();
   });
   app.get('/help/:locale/collections/:id', (context) => {
     const { locale, id } = context.req.param();
@@ -90,7 +96,10 @@ export function createPages({ workspace, ask }: PagesParts): Hono {
     const found =
       words.length === 0
         ? []
-        : visibleArticles(workspace, locale).filter(({ content }) => mentions(content, words));
+        : titlesFirst(
+            visibleArticles(workspace, locale).filter(({ content }) => mentions(content, words)),
+            words,
+          );
     return context.html(searchPage(workspace, locale, phrase, found.slice(0, 100)));
   });
   app.get('/help/:locale/ask', (context) => {
@@ -104,10 +113,20 @@ export function createPages({ workspace, ask }: PagesParts): Hono {
   app.notFound((context) => {
     const target = redirectTarget(workspace, new URL(context.req.url).pathname);
     if (target !== undefined) return context.redirect(target, 301);
+    const { locales, defaultLocale } = workspace.settings;
     const asked = locales.find((locale) => context.req.path.startsWith(`/help/${locale}/`));
     return context.html(notFoundPage(workspace, asked ?? defaultLocale), 404);
   });
   return app;
+}
+
+function titlesFirst(
+  found: readonly ShelfArticle[],
+  words: readonly string[],
+): readonly ShelfArticle[] {
+  const hasTitle = ({ content }: ShelfArticle): boolean =>
+    words.every((word) => content.title.toLowerCase().includes(word));
+  return [...found.filter(hasTitle), ...found.filter((one) => !hasTitle(one))];
 }
 
 /** `1001-reset-your-password` → `1001`: the slug is for people. */
@@ -123,12 +142,12 @@ function redirectTarget(workspace: Workspace, pathname: string): string | undefi
     const collection = workspace.store.tables.collections.find(targetId);
     return collection === undefined
       ? undefined
-      : localPath(collectionUrl(workspace, collection, locale));
+      : localPath(workspace, collectionUrl(workspace, collection, locale));
   }
   const article = workspace.store.tables.articles.find(targetId);
   const content = article?.contents[locale];
   if (article === undefined || content === undefined) return undefined;
-  return localPath(articleUrl(workspace, article, content, locale));
+  return localPath(workspace, articleUrl(workspace, article, content, locale));
 }
 
 /** The bytes taken when the article was saved; for an image never fetched, a picture saying so. */

@@ -24,7 +24,7 @@ ${script}
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <header class="bar"><a class="brand" href="/_sandbox/ui"><span class="mark" aria-hidden="true"></span>${name} · teammates</a>
-<nav class="links" aria-label="Sandbox"><a href="/_sandbox/ui">Articles</a><a href="/_sandbox/log">Log</a><a href="/help">Help center</a></nav></header>
+<nav class="links" aria-label="Sandbox"><a href="/_sandbox/ui">Articles</a><a href="/_sandbox/ui/settings">Settings</a><a href="/_sandbox/log">Log</a><a href="/help">Help center</a></nav></header>
 <main id="content" class="team">${content}</main>
 <footer><p>A sandbox for rehearsing. It is not Intercom, and nothing here leaves this machine.</p></footer>
 </body>

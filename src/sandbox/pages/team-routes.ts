@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
+import { refusing } from '../admin/refusing.ts';
+import { readSettingChanges } from '../admin/setting-changes.ts';
 import { webCall } from '../admin/web-call.ts';
 import { ApiError } from '../api/api-error.ts';
 import { readArticleChange } from '../api/article-change.ts';
 import { stageChanges } from '../api/article-drafts.ts';
-import { updateArticle } from '../api/article-write.ts';
+import { createArticle, updateArticle } from '../api/article-write.ts';
 import { articleOf, removeArticle } from '../api/articles.ts';
 import type { JsonObject } from '../api/route.ts';
 import { applyDueSchedules } from '../api/schedules.ts';
@@ -11,7 +13,8 @@ import type { RequestLog } from '../gate/request-log.ts';
 import type { Workspace } from '../workspace.ts';
 import { LOG_SCRIPT, logPage } from './log-page.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
-import { teamEditPage, teamListPage } from './team-pages.ts';
+import { type Note, teamEditPage, teamListPage, teamNewPage } from './team-pages.ts';
+import { teamSettingsPage } from './team-settings.ts';
 
 /** The teammate view and the live log. */
 export function teamRoutes(workspace: Workspace, log: RequestLog): Hono {
@@ -38,6 +41,40 @@ export function teamRoutes(workspace: Workspace, log: RequestLog): Hono {
     }),
   );
 
+  app.get('/_sandbox/ui/settings', (context) =>
+    shown(context, teamSettingsPage(workspace, NOTES[context.req.query('done') ?? ''] ?? null)),
+  );
+  app.post('/_sandbox/ui/forms/settings', async (context) => {
+    const form = await context.req.parseBody();
+    const changes = {
+      default_locale: form.default_locale,
+      custom_domain: form.custom_domain,
+      website_turned_on: form.website_turned_on === 'on',
+    };
+    try {
+      workspace.changeSettings(refusing(() => readSettingChanges(workspace.settings, changes)));
+    } catch (error) {
+      return shown(context, teamSettingsPage(workspace, failure(error)));
+    }
+    return context.redirect('/_sandbox/ui/settings?done=settings', 303);
+  });
+
+  app.get('/_sandbox/ui/new', (context) => shown(context, teamNewPage(workspace, null)));
+  app.post('/_sandbox/ui/forms/articles/new', async (context) => {
+    const form = await context.req.parseBody();
+    const { defaultLocale } = workspace.settings;
+    const action = form.action === 'publish' ? 'publish' : 'save';
+    const state = action === 'publish' ? 'published' : 'draft';
+    try {
+      const call = webCall(workspace, requestOf(form, defaultLocale, state));
+      const asAuthor = { ...call, body: { author_id: call.actor.id, ...call.body } };
+      const { id } = createArticle(asAuthor, readArticleChange(asAuthor));
+      return context.redirect(`/_sandbox/ui/articles/${id}?done=${action}`, 303);
+    } catch (error) {
+      return shown(context, teamNewPage(workspace, failure(error)));
+    }
+  });
+
   app.get('/_sandbox/ui/articles/:id', (context) => {
     applyDueSchedules(workspace);
     const article = articleOf(workspace, context.req.param('id'));
@@ -57,15 +94,10 @@ export function teamRoutes(workspace: Workspace, log: RequestLog): Hono {
     try {
       carryOut(workspace, id, locale, action, form);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const article = articleOf(workspace, id);
+      const note = failure(error);
       return shown(
         context,
-        teamEditPage(workspace, {
-          article,
-          locale,
-          note: { text: error.message, isFailure: true },
-        }),
+        teamEditPage(workspace, { article: articleOf(workspace, id), locale, note }),
       );
     }
     const target =
@@ -77,7 +109,14 @@ export function teamRoutes(workspace: Workspace, log: RequestLog): Hono {
   return app;
 }
 
-const NOTES: Readonly<Record<string, { readonly text: string; readonly isFailure: false }>> = {
+/** @throws the error itself when it is not a refusal but ours */
+function failure(error: unknown): Note {
+  if (!(error instanceof ApiError)) throw error;
+  return { text: error.message, isFailure: true };
+}
+
+const NOTES: Readonly<Record<string, Note>> = {
+  settings: { text: 'Saved.', isFailure: false },
   save: { text: 'Saved as a draft.', isFailure: false },
   publish: { text: 'Published.', isFailure: false },
   stage: { text: 'Kept as pending changes; the live text is as it was.', isFailure: false },

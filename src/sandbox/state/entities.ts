@@ -121,6 +121,8 @@ export interface StoredTag {
   readonly id: string;
   readonly updatedAt: number;
   readonly name: string;
+  /** Names of segments that use it: it cannot be deleted then. */
+  readonly segments?: readonly string[];
 }
 
 export interface StoredAudience {

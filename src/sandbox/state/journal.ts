@@ -5,18 +5,12 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { TableName, Tables } from './store.ts';
-
-/** One row stored or, with `row: null`, removed. */
-export interface Op {
-  readonly table: TableName;
-  readonly id: string;
-  readonly row: Tables[TableName] | null;
-}
+import type { Op } from './tables.ts';
 
 /** What one request changed. A line is whole or absent, so a killed sandbox never half-remembers. */
 export interface JournalEntry {
@@ -45,12 +39,15 @@ interface Header {
 
 /**
  * A journal in `<dir>/state.jsonl`: a header, then one line for each request that changed something.
- * @throws Error when the folder holds another workspace or a newer format.
+ * @throws Error when the folder holds another workspace or a newer format, or is in use.
  */
 export function fileJournal(dir: string, workspaceId: string): Journal {
   mkdirSync(dir, { recursive: true });
   const file = path.join(dir, 'state.jsonl');
   const header: Header = { format: 1, workspaceId };
+  const lock = path.join(dir, 'state.lock');
+  assertUnused(lock);
+  writeFileSync(lock, String(process.pid));
   let descriptor: number | null = null;
 
   function open(): number {
@@ -79,8 +76,29 @@ export function fileJournal(dir: string, workspaceId: string): Journal {
     close() {
       if (descriptor !== null) closeSync(descriptor);
       descriptor = null;
+      rmSync(lock, { force: true });
     },
   };
+}
+
+/** Two sandboxes on one folder would overwrite each other. The lock of a dead one counts for nothing. */
+function assertUnused(lock: string): void {
+  if (!existsSync(lock)) return;
+  const owner = Number(readFileSync(lock, 'utf8'));
+  if (!Number.isInteger(owner) || owner <= 0 || owner === process.pid || !isRunning(owner)) return;
+  throw new Error(
+    `Another sandbox (process ${owner}) uses ${path.dirname(lock)}. Stop it, or choose another folder.`,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, and belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** The lines that end in a line feed: a line without one was cut off by a kill and never happened. */

@@ -1,32 +1,7 @@
-import type {
-  ArticleVersion,
-  StoredArticle,
-  StoredAsset,
-  StoredAudience,
-  StoredCollection,
-  StoredImage,
-  StoredInternalArticle,
-  StoredRedirect,
-  StoredSetting,
-  StoredTag,
-} from './entities.ts';
-import type { Journal, JournalEntry, Op } from './journal.ts';
+import type { ArticleVersion, StoredImage } from './entities.ts';
+import type { Journal, JournalEntry } from './journal.ts';
 import { createTable, type Table, type WritableTable } from './table.ts';
-
-/** The kinds of rows, by the name of their table. */
-export interface Tables {
-  articles: StoredArticle;
-  versions: ArticleVersion;
-  collections: StoredCollection;
-  internalArticles: StoredInternalArticle;
-  tags: StoredTag;
-  audiences: StoredAudience;
-  redirects: StoredRedirect;
-  images: StoredImage;
-  assets: StoredAsset;
-  settings: StoredSetting;
-}
-export type TableName = keyof Tables;
+import type { Op, TableName, Tables } from './tables.ts';
 
 /** First ids, apart from each other: a mixed-up id then fails instead of finding something else. */
 const FIRST_ID = {
@@ -46,6 +21,8 @@ export interface Store {
   readonly tables: { readonly [Name in TableName]: Table<Tables[Name]> };
   /** Draws an id. It is used up for good with the next commit. */
   nextId(sequence: Sequence): string;
+  /** No id up to this one is drawn any more. */
+  reserveIds(sequence: Sequence, upTo: number): void;
   /** Applies all operations or none: in memory, and as one line of the journal. */
   commit(ops: readonly Op[]): void;
   /** Versions of one article, oldest first. */
@@ -136,6 +113,10 @@ export function openStore(journal: Journal): Store {
       counters = { ...counters, [sequence]: next };
       return String(next);
     },
+    reserveIds(sequence, upTo) {
+      const last = counters[sequence] ?? FIRST_ID[sequence] - 1;
+      if (upTo > last) counters = { ...counters, [sequence]: upTo };
+    },
     commit(ops) {
       journal.append({ ops, counters });
       for (const op of ops) applyOp(op);
@@ -153,14 +134,4 @@ export function openStore(journal: Journal): Store {
     },
     close: () => journal.close(),
   };
-}
-
-/** An operation that stores a row. */
-export function put<Name extends TableName>(table: Name, row: Tables[Name]): Op {
-  return { table, id: row.id, row };
-}
-
-/** An operation that removes a row. */
-export function removal(table: TableName, id: string): Op {
-  return { table, id, row: null };
 }
