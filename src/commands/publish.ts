@@ -9,6 +9,7 @@ import type { Progress, PublishResult } from '../publish/outcome.ts';
 import { assertNotRefused, publish } from '../publish/publish.ts';
 import { readAsset } from '../repository/index.ts';
 import type { Context } from './context.ts';
+import { keepPublished } from './merge-base.ts';
 import { inputFor, optionsFrom, type PlanWishes, planFor } from './plan.ts';
 import { openWorkspace, readState, type WorkspaceState } from './workspace-state.ts';
 
@@ -63,6 +64,7 @@ export async function publishCommand(
       signal: context.signal,
       onProgress: wishes.onProgress,
     });
+    await keepPublished(context, state.connection.config.name, state, result.outcomes);
     return { result: saved === null ? result : withRest(result, saved), plan: planned.plan };
   } finally {
     await lease.release();

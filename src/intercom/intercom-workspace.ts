@@ -31,6 +31,7 @@ import {
   redirectFromWire,
   redirectToWire,
   regionFromWire,
+  seconds,
 } from './wire.ts';
 import { notJson, wireError } from './wire-error.ts';
 
@@ -319,9 +320,29 @@ export function createIntercomWorkspace(options: {
         null,
       );
     },
+    async versions(intercomId, locale) {
+      const path = `${versionsPath(intercomId)}?locale=${encodeURIComponent(locale)}&per_page=25`;
+      const answer = await send('list versions', 'GET', path, null);
+      return (isJson(answer) ? listOf(answer.data) : []).map((version) => ({
+        id: idOf(version.id) ?? '',
+        title: typeof version.title === 'string' ? version.title : '',
+        by: idOf(version.created_by_id),
+        via: typeof version.created_via === 'string' ? version.created_via : null,
+        createdAt: seconds(version.created_at),
+      }));
+    },
+    async versionBody(intercomId, locale, versionId) {
+      const path = `${versionsPath(intercomId)}/${encodeURIComponent(versionId)}?locale=${encodeURIComponent(locale)}`;
+      const answer = await send('read a version', 'GET', path, null);
+      return isJson(answer) && typeof answer.body === 'string' ? answer.body : '';
+    },
     calls: transport.calls,
     pace: options.pace,
   };
+}
+
+function versionsPath(intercomId: string): string {
+  return `/articles/${encodeURIComponent(intercomId)}/versions`;
 }
 
 function redirectsPath(helpCenterId: string): string {

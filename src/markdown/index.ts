@@ -1,5 +1,6 @@
 export { canonical, canonicalHash, type Identify } from './canonical.ts';
 export { headingIds, type StoredHeading } from './heading-ids.ts';
+export { type LineRange, lineRanges } from './line-ranges.ts';
 export type { MarkdownContext, ParsedMarkdown } from './markdown-context.ts';
 export { parseMarkdown } from './parse-markdown.ts';
 export { predict } from './predict.ts';
@@ -7,3 +8,6 @@ export { type RenderOptions, renderHtml } from './render-html.ts';
 export { signedHost, withoutSignature } from './signatures.ts';
 export { storability } from './storability.ts';
 export { substituteVariables } from './variables.ts';
+export { type MarkdownWish, toMarkdown } from './write/to-markdown.ts';
+export type { WriteStyle } from './write/write-options.ts';
+export { withHeaderRow } from './write/write-table.ts';

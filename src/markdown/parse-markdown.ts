@@ -92,7 +92,9 @@ function includedBlocks(host: SourceReading, name: string, place: Place, depth: 
       message: `there is no include "${name}" in ${context.locale}`,
       hint:
         suggestion === null
-          ? `add _includes/${name}.${context.locale}.md`
+          ? /^[\p{L}\p{N}][\p{L}\p{N}/_-]*$/u.test(name)
+            ? `add _includes/${name}.${context.locale}.md`
+            : 'an include is named by its path in _includes, without locale and .md'
           : `did you mean {{> ${suggestion} }}?`,
     });
     return [];

@@ -90,6 +90,20 @@ export function embedAddress(video: Video): string {
   return providers[video.provider].embed(video.id);
 }
 
+/** The address of a video's own page, as people paste it; where there is none, the player's. */
+export function videoAddress(video: Video): string {
+  switch (video.provider) {
+    case 'youtube':
+      return `https://www.youtube.com/watch?v=${video.id}`;
+    case 'vimeo':
+      return `https://vimeo.com/${video.id}`;
+    case 'loom':
+      return `https://www.loom.com/share/${video.id}`;
+    default:
+      return embedAddress(video);
+  }
+}
+
 /** The video a paragraph stands for: nothing but a bare address, or one linked to itself. */
 export function bareVideo(inlines: readonly Inline[]): Video | null {
   const [only, ...others] = inlines;

@@ -114,11 +114,15 @@ function unpublishDrafts(id: string, recorded: RecordedArticle, live: LiveArticl
   });
 }
 
-/** A removed collection is deleted only when asked for, and only when nothing lives in it. */
+/**
+ * A removed collection is deleted only when asked for, and only when nothing lives in it.
+ * @param leaving `article <Intercom id>` and `collection <Intercom id>` of what this plan takes out
+ */
 export function decideRemovedCollection(
   id: string,
   recorded: RecordedCollection,
   input: PlanInput,
+  leaving: ReadonlySet<string>,
 ): Decision {
   const { actual, config, desired } = input;
   const live = actual.collections.find((item) => item.intercomId === recorded.intercomId);
@@ -130,8 +134,14 @@ export function decideRemovedCollection(
     unmanaged: [{ kind: 'collection', intercomId: live.intercomId, locale: null, title }],
   };
   const isUsed =
-    actual.articles.some((article) => article.parentId === live.intercomId) ||
-    actual.collections.some((collection) => collection.parentId === live.intercomId);
+    actual.articles.some(
+      ({ parentId, intercomId }) =>
+        parentId === live.intercomId && !leaving.has(`article ${intercomId}`),
+    ) ||
+    actual.collections.some(
+      ({ parentId, intercomId }) =>
+        parentId === live.intercomId && !leaving.has(`collection ${intercomId}`),
+    );
   if (config.onRemove !== 'delete' || isUsed || desired.removalsHeld !== null) return left;
   return {
     ...nothing,

@@ -2,7 +2,7 @@ import { predict, storability } from '../markdown/index.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { RecordedTranslation } from '../model/recorded.ts';
 import type { LiveTranslation } from '../model/snapshot.ts';
-import { addressesDigest, bodyHtml } from './addresses.ts';
+import { addressesDigest, bodyHtml, targetsOf } from './addresses.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
 import { isWithdrawal } from './fields.ts';
 import type { PlanInput } from './input.ts';
@@ -315,10 +315,17 @@ function contentFields(
     return fields;
   }
   const addresses = addressesDigest(text, matches.addresses);
-  if (addresses !== recorded.addresses) {
+  // A target that is not there yet has no address in what was sent, nor now: it will get one.
+  if (addresses !== recorded.addresses || linksToNothing(text, matches)) {
     fields.push({ name: 'links', before: recorded.addresses, after: addresses });
   }
   return fields;
+}
+
+function linksToNothing(text: DesiredTranslation, matches: Matches): boolean {
+  return targetsOf(text.body).some(
+    (target) => target.kind === 'article' && matches.addresses.intercomId(target.id) === null,
+  );
 }
 
 function stateFields(text: DesiredTranslation, recorded: RecordedTranslation): FieldChange[] {

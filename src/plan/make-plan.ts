@@ -35,14 +35,17 @@ export function makePlan(input: PlanInput): Planned {
   const helpCenter = chosenHelpCenter(input.workspace, input.actual.helpCenters);
   const matches = matchItems(input, helpCenter?.url ?? '');
   const isWanted = selection(input, matches);
-  const decided = together([
+  const present = [
     ...parentsFirst(input.desired.collections)
       .filter((collection) => isWanted(collection.id, 'collection'))
       .map((collection) => decideCollection(collection, matches, input)),
     ...input.desired.articles
       .filter((article) => isWanted(article.id, 'article'))
       .map((article) => decideArticle(article, matches, input)),
-    ...removals(input, isWanted),
+  ];
+  const decided = together([
+    ...present,
+    ...removals(input, isWanted, together(present).drafts),
     { ...nothing, unmanaged: unmanaged(input, matches) },
   ]);
   const linked = holdDeadLinks(decided, matches, input);
@@ -108,25 +111,52 @@ function selection(
 function removals(
   input: PlanInput,
   isWanted: (id: string, kind: 'article' | 'collection') => boolean,
+  changes: readonly ChangeDraft[],
 ): Decision[] {
   const articles = new Set(input.desired.articles.map((article) => article.id));
-  const collections = new Set(input.desired.collections.map((collection) => collection.id));
   const internals = new Set(
     input.desired.articles
       .filter((article) => article.visibility === 'internal')
       .map((article) => article.id),
   );
+  const removed = Object.entries(input.recorded.articles)
+    .filter(([id]) => !articles.has(id) && isWanted(id, 'article'))
+    .map(([id, recorded]) => decideRemovedArticle(id, recorded, input));
+  const leaving = [...changes, ...together(removed).drafts].filter(
+    (draft) => draft.action === 'move' || draft.action === 'delete',
+  );
   return [
-    ...Object.entries(input.recorded.articles)
-      .filter(([id]) => !articles.has(id) && isWanted(id, 'article'))
-      .map(([id, recorded]) => decideRemovedArticle(id, recorded, input)),
-    ...Object.entries(input.recorded.collections)
-      .filter(([id]) => !collections.has(id) && isWanted(id, 'collection'))
-      .map(([id, recorded]) => decideRemovedCollection(id, recorded, input)),
+    ...removed,
+    ...removedCollections(input, leaving)
+      .filter(([id]) => isWanted(id, 'collection'))
+      .map(([, decision]) => decision),
     ...Object.entries(input.recorded.internals)
       .filter(([id]) => !internals.has(id) && isWanted(id, 'article'))
       .map(([id, recorded]) => decideRemovedInternal(id, recorded, input)),
   ];
+}
+
+/** Innermost first: what this plan empties, it can delete too. */
+function removedCollections(
+  input: PlanInput,
+  leaving: readonly ChangeDraft[],
+): [string, Decision][] {
+  const { recorded, desired } = input;
+  const kept = new Set(desired.collections.map((collection) => collection.id));
+  const left = new Set(
+    leaving.map(
+      ({ kind, id }) =>
+        `${kind} ${(kind === 'collection' ? recorded.collections : recorded.articles)[id]?.intercomId}`,
+    ),
+  );
+  return Object.entries(recorded.collections)
+    .filter(([id]) => !kept.has(id))
+    .sort(([, a], [, b]) => b.path.split('/').length - a.path.split('/').length)
+    .map(([id, entry]) => {
+      const decision = decideRemovedCollection(id, entry, input, left);
+      if (decision.drafts.length > 0) left.add(`collection ${entry.intercomId}`);
+      return [id, decision];
+    });
 }
 
 /** Intercom ids of articles that the plan removes: their use by Fin is asked before they go. */

@@ -1,11 +1,14 @@
 import type { Publication } from '../model/article.ts';
 import type { Availability } from '../model/config.ts';
-import { bodyHtml } from '../plan/addresses.ts';
-import type { Desired } from '../plan/desired.ts';
+import type { Profile } from '../model/profile.ts';
+import type { Tree } from '../model/tree.ts';
+import { type Addresses, bodyHtml } from '../plan/addresses.ts';
+import type { Desired, DesiredTranslation } from '../plan/desired.ts';
+import { storedTree } from '../plan/live.ts';
 import type { Change } from '../plan/plan.ts';
 import type { IntendedText, Intent } from './ports.ts';
 import type { RequestContext } from './requests.ts';
-import { visibleTextHash } from './resolve.ts';
+import { lettersHash, visibleTextHash } from './resolve.ts';
 import type { Step } from './steps.ts';
 
 /** The name under which a step is announced and answered. */
@@ -59,17 +62,27 @@ export function intentsOf(
             if (change.locale === null) return [];
             const text = article?.translations.find((item) => item.locale === change.locale);
             const sendsBody = change.fields.some((f) => f.name === 'body' || f.name === 'links');
-            // A create is recognised by its title; only an update needs to know its words.
+            const letters =
+              text === undefined || intercomId !== null
+                ? {}
+                : { letters: lettersHash(asSent(text, context.state.addresses, context.profile)) };
+            // A create's links have no addresses yet, so it is recognised by its letters.
             const body =
               text === undefined || !sendsBody || intercomId === null
                 ? null
                 : visibleTextHash(bodyHtml(text, context.state.addresses, context.profile));
-            return [[change.locale, intended(change, text?.title ?? change.title, body)] as const];
+            const sent = intended(change, text?.title ?? change.title, body);
+            return [[change.locale, { ...sent, ...letters }] as const];
           }),
         ),
       },
     ];
   });
+}
+
+/** The tree whose letters arrive: where callouts are flattened, what is sent says their kind in words. */
+export function asSent(text: DesiredTranslation, addresses: Addresses, profile: Profile): Tree {
+  return profile.callouts === 'kept' ? text.body : storedTree(bodyHtml(text, addresses, profile));
 }
 
 const emptyText: IntendedText = { title: '', body: null, publication: null, availability: null };

@@ -19,8 +19,9 @@ export function createPace(clock: Clock): Pace {
   const sent: number[] = [];
 
   function openWindow(now: number): void {
-    if (limit !== null && left !== null && now >= windowEndsAt) {
-      left = limit - underWay;
+    if (left !== null && now >= windowEndsAt) {
+      // A 429 may come before any answer has told a limit.
+      left = limit === null ? null : limit - underWay;
       windowEndsAt = now + windowMs;
     }
   }

@@ -65,6 +65,18 @@ export interface RedirectWrite {
   targetId: string;
 }
 
+/** Who made a text what it was, when and by what door. */
+export interface TextVersion {
+  id: string;
+  title: string;
+  /** Id of the teammate. */
+  by: string | null;
+  /** `web`, `api` … */
+  via: string | null;
+  /** Seconds. */
+  createdAt: number;
+}
+
 /** A help center that can be read and written. The one door to it: whatever writes goes through here. */
 export interface Workspace {
   /** One consistent reading. Retries what is safe, re-reads when pages shift. */
@@ -90,6 +102,10 @@ export interface Workspace {
   createTag(name: string): Promise<{ id: string; name: string }>;
   tagArticle(intercomId: string, tagId: string): Promise<void>;
   untagArticle(intercomId: string, tagId: string): Promise<void>;
+  /** The versions of one text, newest first, without bodies. Absent where the service keeps none. */
+  versions?(intercomId: string, locale: string): Promise<readonly TextVersion[]>;
+  /** The body of one version. */
+  versionBody?(intercomId: string, locale: string, versionId: string): Promise<string>;
   /** Requests made so far. */
   calls(): number;
   /** Requests in the current window and its limit, for people. */
@@ -111,6 +127,8 @@ export interface IntendedText {
   title: string;
   /** Hash of the visible text of the body; null when no body is sent. */
   body: string | null;
+  /** Of a create: hash of the letters of its text, which hold before its links have addresses. */
+  letters?: string;
   publication: Publication | null;
   availability: Availability | null;
 }

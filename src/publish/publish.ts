@@ -3,7 +3,6 @@ import { patchedAll } from '../model/patched.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import { targetsOf } from '../plan/addresses.ts';
 import { audienceIdsOf } from '../plan/decide-audiences.ts';
-import type { Desired } from '../plan/desired.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import type { Change } from '../plan/plan.ts';
 import { createApplier } from './apply.ts';
@@ -91,7 +90,7 @@ async function applyAll(
   let stopped: string | null = null;
 
   for (const step of steps) {
-    const before = dependenciesOf(step, run.desired, context.state).flatMap((key) =>
+    const before = dependenciesOf(step, run, context.state).flatMap((key) =>
       (finished.get(key) ?? []).map((result) => ({ key, result })),
     );
     const slot = deferred<StepResult>();
@@ -194,8 +193,10 @@ function ownKey(step: Step): string {
 }
 
 /** What must have been written before a step: earlier writes of itself, and what it needs to exist. */
-function dependenciesOf(step: Step, desired: Desired, state: RunState): string[] {
+function dependenciesOf(step: Step, run: Run, state: RunState): string[] {
+  const { desired } = run;
   const own = ownKey(step);
+  if (step.kind === 'delete-collection') return [own, ...insideOf(step.id, run)];
   if (step.kind === 'collection') {
     const parentId = desired.collections.find((item) => item.id === step.id)?.parentId ?? null;
     return [own, ...newCollection(parentId, state)];
@@ -221,6 +222,27 @@ function dependenciesOf(step: Step, desired: Desired, state: RunState): string[]
         target.kind === 'article' ? newArticle(target.id, state) : [],
       ),
     ),
+  ];
+}
+
+/** What leaves a collection before it is deleted: if one of them fails, it stays. */
+function insideOf(id: string, { recorded, actual }: Run): string[] {
+  const intercomId = recorded.collections[id]?.intercomId;
+  const articles = new Set(
+    actual.articles.filter((live) => live.parentId === intercomId).map((live) => live.intercomId),
+  );
+  const collections = new Set(
+    actual.collections
+      .filter((live) => live.parentId === intercomId)
+      .map((live) => live.intercomId),
+  );
+  return [
+    ...Object.entries(recorded.articles)
+      .filter(([, entry]) => articles.has(entry.intercomId))
+      .map(([key]) => `article ${key}`),
+    ...Object.entries(recorded.collections)
+      .filter(([, entry]) => collections.has(entry.intercomId))
+      .map(([key]) => `collection ${key}`),
   ];
 }
 

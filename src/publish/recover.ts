@@ -6,10 +6,10 @@ import type {
   RecordedTranslation,
 } from '../model/recorded.ts';
 import type { LiveArticle, LiveTranslation, Snapshot } from '../model/snapshot.ts';
-import { driftedFields, echoOf, sameAvailability } from '../plan/live.ts';
+import { driftedFields, echoOf, sameAvailability, storedTree } from '../plan/live.ts';
 import { recordUnknownTranslation } from '../plan/record.ts';
 import type { IntendedText, Intent, Journal } from './ports.ts';
-import { visibleTextHash } from './resolve.ts';
+import { lettersHash, visibleTextHash } from './resolve.ts';
 
 /**
  * The recorded state after an interrupted run, as far as reading tells: what the run announced and
@@ -77,14 +77,26 @@ function withCreatedArticle(
     ...Object.values(recorded.articles).map((entry) => entry.intercomId),
     ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
   ];
-  const live = onlyNew(actual.articles, known, since, (item) =>
-    hasTitles(item.translations, intent),
+  const live = onlyNew(
+    actual.articles,
+    known,
+    since,
+    (item) => hasTitles(item.translations, intent) && hasLetters(item, intent),
   );
   if (live === null) return recorded;
   return {
     ...recorded,
     articles: { ...recorded.articles, [intent.id]: takenOver(intent, live) },
   };
+}
+
+/** Somebody may have made an article of the same title meanwhile: its text tells. */
+function hasLetters(live: LiveArticle, intent: Intent): boolean {
+  return Object.entries(intent.texts).every(
+    ([locale, { letters }]) =>
+      letters === undefined ||
+      letters === lettersHash(storedTree(live.translations[locale]?.body ?? '')),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { canonical } from '../markdown/index.ts';
 import { sha256 } from '../model/hash.ts';
 import { exitCodes, KbError } from '../model/kb-error.ts';
 import type { LiveArticle, LiveCollection, LiveInternal, LiveRedirect } from '../model/snapshot.ts';
+import type { Tree } from '../model/tree.ts';
 import { treeText } from '../model/tree-text.ts';
 import { identify } from '../plan/live.ts';
 import type {
@@ -163,6 +164,11 @@ function saysWhatWasSent(live: LiveArticle, write: ArticleWrite): boolean {
 /** Text without white space: what every habit of a store leaves as it is. */
 export function visibleText(body: string): string {
   return treeText(canonical(body, identify)).replace(/\s+/g, '');
+}
+
+/** Hash of the letters of a text: neither marks, signs and numbers that rendering adds, nor addresses. */
+export function lettersHash(tree: Tree): string {
+  return sha256(treeText(tree).replace(/\P{L}+/gu, ''));
 }
 
 export function visibleTextHash(body: string): string {

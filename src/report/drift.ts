@@ -1,3 +1,4 @@
+import type { Tree } from '../model/tree.ts';
 import type { FieldChange } from '../plan/plan.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { fieldLines } from './field-lines.ts';
@@ -15,6 +16,8 @@ export interface DriftRow {
   at: string | null;
   title: string;
   path: string;
+  /** The body before and after, where versions tell. */
+  texts?: { before: Tree | null; after: Tree | null } | null;
 }
 
 const looks: Readonly<Record<string, { symbol: string; tone: Tone }>> = {
@@ -40,14 +43,15 @@ export function driftText(rows: readonly DriftRow[], ledger: boolean, style: Sty
   const lines = rows.map((row, index) => {
     const { symbol, tone } = looks[row.kind] ?? { symbol: '~', tone: 'warning' as const };
     const head = `  ${style.paint(tone, `${symbol} ${row.kind.padEnd(11)}`)} ${padded(names[index] ?? '', columns)}   ${style.paint('quiet', originOf(row, style.today))}`;
-    const fields = fieldLines(row.fields, null, {
+    const fields = fieldLines(row.fields, row.texts ?? null, {
       style,
       columns: Math.max(32, style.width - 34),
       locale: row.locale,
     }).map(({ label, text }) => `      ${padded(label, 12)} ${text}`);
     return [head.trimEnd(), ...fields].join('\n');
   });
-  const next = '  Next: kb plan    says what publishing does about each';
+  const next =
+    '  Next: kb pull    brings them into the files; kb plan says what publishing does about each';
   return [...lines, '', `  ${counted(rows.length, 'change')} outside git`, next].join('\n');
 }
 
@@ -72,7 +76,7 @@ export function driftMarkdown(rows: readonly DriftRow[], today: string): string 
       rows.map((row) => [
         row.kind,
         markdownText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
-        fieldLines(row.fields, null, { style, columns: 60, locale: row.locale })
+        fieldLines(row.fields, row.texts ?? null, { style, columns: 60, locale: row.locale })
           .map(({ label, text }) => `${label}: ${markdownText(text)}`)
           .join('<br>'),
         markdownText(originOf(row, today)),

@@ -40,7 +40,8 @@ export function pullText(report: PullReport, contentFlags: string, style: Style)
     losses.map((loss) => `  ${style.paint('warning', 'loss')} ${file}: ${lossText(loss)}`),
   );
   const disputed = conflicts.map(
-    ({ file, line }) => `  ${style.paint('bad', 'conflict')} ${file}:${line}  both sides changed this block`,
+    ({ file, line }) =>
+      `  ${style.paint('bad', 'conflict')} ${file}:${line}  both sides changed this block`,
   );
   const there = left.flatMap(({ id, locale, reason, hint }) => [
     `  ${style.paint('warning', '?')} ${itemName(id, [locale])}  ${reason}`,
@@ -51,10 +52,20 @@ export function pullText(report: PullReport, contentFlags: string, style: Style)
   const steps = [
     ...(conflicts.length === 0
       ? []
-      : [{ command: 'edit the files', says: 'and take out the markers; kb check finds what is left' }]),
+      : [
+          {
+            command: 'edit the files',
+            says: 'and take out the markers; kb check finds what is left',
+          },
+        ]),
     ...(files.length === 0
       ? []
-      : [{ command: `kb review --status${contentFlags}`, says: 'what was pulled is not reviewed yet' }]),
+      : [
+          {
+            command: `kb review --status${contentFlags}`,
+            says: 'what was pulled is not reviewed yet',
+          },
+        ]),
   ];
   const next = steps.length === 0 ? [] : [nextSteps(steps, style)];
   return [...rows, ...lost, ...disputed, ...there, '', total, ...next].join('\n');

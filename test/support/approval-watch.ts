@@ -90,7 +90,7 @@ export function createApprovalWatch(): ApprovalWatch {
 }
 
 /** Words do not depend on where links lead. */
-const nowhere = {
+export const nowhere = {
   helpCenterUrl: 'https://example.com',
   intercomId: () => '1',
   headingId: () => 'h_0123456789',

@@ -60,6 +60,8 @@ export interface SituationOptions {
   isValidated?: boolean;
   /** Check after each publish that Fin reads approved texts only. Off where a test edits in Intercom. */
   isWatched?: boolean;
+  /** Told of each request to the API before it is answered. */
+  onRequest?: (method: string, path: string) => void;
   /** Another sandbox already served; this situation is a second clone of the same knowledge base. */
   beside?: Situation;
 }
@@ -344,8 +346,13 @@ async function served(
     ...options.sandbox,
   });
   const isValidated = options.isValidated ?? true;
-  const watched = isValidated ? { ...sandbox, fetch: validating(sandbox, problems) } : sandbox;
-  const server = await serveSandbox(watched, { port: 0 });
+  const validated = isValidated ? validating(sandbox, problems) : sandbox.fetch;
+  const fetch: Sandbox['fetch'] = (request) => {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith('/_sandbox')) options.onRequest?.(request.method, pathname);
+    return validated(request);
+  };
+  const server = await serveSandbox({ ...sandbox, fetch }, { port: 0 });
   return { sandbox, url: server.url, close: server.close };
 }
 

@@ -21,7 +21,8 @@ export const drift: CommandDeclaration = {
     const { drift, ledger } = await driftCommand(context);
     return {
       exitCode: drift.length > 0 ? exitCodes.findings : exitCodes.done,
-      json: { drift, ledger },
+      // Bodies are shown to people; programs have the digests and `kb pull`.
+      json: { drift: drift.map(({ texts: _texts, ...row }) => row), ledger },
       text: (style) => report.driftText(drift, ledger, style),
       markdown: () => report.driftMarkdown(drift, context.today),
     };

@@ -9,6 +9,9 @@ type AttributeRules = Readonly<Record<string, RegExp>>;
 const alignment = /^\s*(?:left|center|right)\s*$/i;
 const anyValue = /^[\s\S]*$/;
 const span = /^\s*\d{1,4}\s*$/;
+/** Colours and sizes of cells, as Intercom stores them. */
+const cellStyle =
+  /^\s*(?:(?:background-color\s*:\s*#[0-9a-f]{3,8}|(?:min-)?(?:width|height)\s*:\s*\d{1,5}(?:\.\d+)?(?:px|%))\s*;?\s*)+$/i;
 
 const inlineElements: Readonly<Record<string, AttributeRules>> = {
   br: {},
@@ -42,13 +45,24 @@ const allowed: Readonly<Record<HtmlPlace, Readonly<Record<string, AttributeRules
     thead: {},
     tbody: {},
     tr: {},
-    th: { colspan: span, rowspan: span, align: alignment },
-    td: { colspan: span, rowspan: span, align: alignment },
+    th: { colspan: span, rowspan: span, align: alignment, style: cellStyle },
+    td: { colspan: span, rowspan: span, align: alignment, style: cellStyle },
     p: { align: alignment },
     ul: {},
     ol: { start: /^\s*\d{1,9}\s*$/ },
     li: {},
     pre: {},
+    a: { href: anyValue, class: /^button$/ },
+    blockquote: {},
+    details: {},
+    summary: {},
+    hr: {},
+    h1: {},
+    h2: {},
+    h3: {},
+    h4: {},
+    h5: {},
+    h6: {},
   },
 };
 

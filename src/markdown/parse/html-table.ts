@@ -1,8 +1,10 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
-import type { Block, Cell, ListItem, Target, Text } from '../../model/tree.ts';
+import type { Block, Cell, Heading, ListItem, Target, Text } from '../../model/tree.ts';
+import { normaliseStyle } from '../callout-styles.ts';
 import { FlowBuilder } from '../flow-builder.ts';
 import { alignOf, markOf, pixelsOf } from '../html-values.ts';
 import { maxNesting } from '../nesting.ts';
+import { anchorIn, calloutIn } from './html-cell-blocks.ts';
 import { insteadOf, isAllowedElement, isUnreadable, tagFaults } from './html-policy.ts';
 import type { SourceReading } from './reading.ts';
 import type { Place } from './source-text.ts';
@@ -91,9 +93,15 @@ class HtmlTableReader {
       align: alignOf(attribute(cell, 'align')),
       colspan: spanOf(attribute(cell, 'colspan')),
       rowspan: spanOf(attribute(cell, 'rowspan')),
-      style: null,
+      style: this.cellStyle(cell),
       blocks: this.content(cell, none),
     };
+  }
+
+  private cellStyle(cell: Element): string | null {
+    const style = attribute(cell, 'style');
+    if (style === null || tagFaults('td', [['style', style]], 'table').length > 0) return null;
+    return normaliseStyle(style);
   }
 
   private content(parent: Element, around: Surroundings): Block[] {
@@ -152,6 +160,23 @@ class HtmlTableReader {
       case 'ol':
         flow.block(this.list(node, around));
         break;
+      case 'hr':
+        flow.block({ type: 'rule' });
+        break;
+      case 'blockquote':
+        flow.block(this.quote(node, around));
+        break;
+      case 'details':
+        flow.block(this.collapsible(node, around));
+        break;
+      case 'h1':
+      case 'h2':
+      case 'h3':
+      case 'h4':
+      case 'h5':
+      case 'h6':
+        flow.block(this.heading(node, around));
+        break;
       case 'pre':
         flow.block({
           type: 'code',
@@ -162,6 +187,49 @@ class HtmlTableReader {
       default:
         this.nestedTable(node, flow, around);
     }
+  }
+
+  private quote(node: Element, around: Surroundings): Block {
+    const blocks = this.content(node, around);
+    const callout = calloutIn(blocks);
+    if (callout === null) return { type: 'quote', blocks };
+    return { type: 'callout', kind: callout.kind, style: null, blocks: callout.blocks };
+  }
+
+  private collapsible(node: Element, around: Surroundings): Block {
+    const summary = node.childNodes.find(
+      (child): child is Element => isElement(child) && child.tagName === 'summary',
+    );
+    const title = summary === undefined ? [] : this.content(summary, around);
+    const flow = newFlow();
+    for (const child of node.childNodes) if (child !== summary) this.flowNode(child, flow, around);
+    return {
+      type: 'collapsible',
+      title: title.flatMap((block) => (block.type === 'paragraph' ? block.children : [])),
+      blocks: flow.finish(),
+    };
+  }
+
+  private heading(node: Element, around: Surroundings): Block {
+    const place = this.place;
+    const inner = this.content(node, around);
+    const { anchor, inlines } = anchorIn(
+      inner.flatMap((block) => (block.type === 'paragraph' ? block.children : [])),
+    );
+    const heading: Heading = {
+      type: 'heading',
+      level: Number(node.tagName.slice(1)),
+      anchor: null,
+      align: null,
+      children: inlines,
+    };
+    this.source.reading.headings.push({
+      heading,
+      explicitAnchor: anchor,
+      place: this.source.hostPlace ?? place,
+      report: (fault) => this.source.report(place, fault),
+    });
+    return heading;
   }
 
   private image(node: Element, flow: FlowBuilder, around: Surroundings): void {
@@ -177,6 +245,12 @@ class HtmlTableReader {
 
   private link(node: Element, flow: FlowBuilder, around: Surroundings): void {
     const { href, target } = this.source.link(attribute(node, 'href') ?? '', this.place);
+    if (attribute(node, 'class') === 'button') {
+      this.source.refer('button', href, this.place);
+      const text = this.source.substitute(textOf(node).replace(/\s+/g, ' ').trim(), this.place);
+      flow.inline({ type: 'button', text, target });
+      return;
+    }
     this.source.refer('link', href, this.place);
     const link: Target = target;
     this.children(node, flow, { ...around, format: { ...around.format, link } });
