@@ -111,17 +111,5 @@ export const builtRules: IFlattenedRuleSet = {
       from: { path: `^dist/${room}/` },
       to: { path: `^dist/(${rooms.join('|')})/`, dynamic: false },
     })),
-    {
-      name: 'cli-starts-light',
-      severity: 'error',
-      comment:
-        'start-up stays near a bare node: a command imports what it needs when it runs (intercom-client alone costs five bare starts)',
-      from: { path: '^dist/cli/kb\\.js$' },
-      to: {
-        path: 'node_modules/(intercom-client|hono|@hono|zod|markdown-it|parse5|minisearch|yaml|gray-matter|diff)/',
-        reachable: true,
-        dynamic: false,
-      } as never,
-    },
   ],
 };

@@ -7,8 +7,7 @@ import {
   signedHost,
   withoutSignature,
 } from '../markdown/index.ts';
-import type { StoredForm } from '../merge/lift.ts';
-import { mapTree } from '../merge/map-tree.ts';
+import { mapTree, type StoredForm } from '../merge/index.ts';
 import { headingId, parseArticleAddress } from '../model/address.ts';
 import { hashStartIn } from '../model/asset-name.ts';
 import type { Content } from '../model/content.ts';

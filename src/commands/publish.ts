@@ -155,9 +155,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** A saved plan is checked against what it touches alone: other edits do not make it stale. */
 function itemsOf(saved: Plan, asked: PlanOptions): string[] {
-  const touched = saved.changes
-    .filter((change) => change.kind === 'article' || change.kind === 'collection')
-    .map((change) => change.id);
+  const touched = saved.changes.flatMap((change) => {
+    if (change.kind === 'article' || change.kind === 'collection') return [change.id];
+    // A redirect goes by its address; what it belongs to is the article it leads to.
+    const target = change.fields.find((field) => field.name === 'target')?.after;
+    return change.kind === 'redirect' && typeof target === 'string' ? [target] : [];
+  });
   const ids = [...new Set(touched)];
   return asked.only === null ? ids : ids.filter((id) => asked.only?.includes(id));
 }

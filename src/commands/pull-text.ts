@@ -5,10 +5,14 @@ import {
   predict,
   toMarkdown,
 } from '../markdown/index.ts';
-import { withWrittenAnchors } from '../merge/keys.ts';
-import { liftTree } from '../merge/lift.ts';
-import { type MergeConflict, mergeBody, withMarkers } from '../merge/merge-body.ts';
-import { mergedValue } from '../merge/merge-trees.ts';
+import {
+  liftTree,
+  type MergeConflict,
+  mergeBody,
+  mergedValue,
+  withMarkers,
+  withWrittenAnchors,
+} from '../merge/index.ts';
 import type { Translation } from '../model/article.ts';
 import { agents } from '../model/config.ts';
 import type { Loss } from '../model/finding.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { MergeConflict } from '../merge/merge-body.ts';
+import type { MergeConflict } from '../merge/index.ts';
 import type { Article, Translation } from '../model/article.ts';
 import { KbError } from '../model/kb-error.ts';
 import type { Recorded, RecordedArticle } from '../model/recorded.ts';

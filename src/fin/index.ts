@@ -1,5 +1,13 @@
 export { ask, type Hit } from './ask.ts';
 export {
+  type AuditedSource,
+  type AuditSummary,
+  attestations,
+  auditSources,
+  auditSummary,
+  type LiveSource,
+} from './audit.ts';
+export {
   type Evaluation,
   evaluate,
   type QuestionCase,

@@ -11,6 +11,7 @@ import type {
   ArticleWrite,
   CollectionWrite,
   InternalWrite,
+  OtherSource,
   RedirectWrite,
   Workspace,
 } from '../publish/ports.ts';
@@ -320,6 +321,28 @@ export function createIntercomWorkspace(options: {
         null,
       );
     },
+    async otherSources(agent) {
+      const state = {
+        agent: 'fin_service_state',
+        copilot: 'copilot_state',
+        salesAgent: 'fin_sales_state',
+      };
+      const types = Object.keys(otherKinds).join(',');
+      const items = await walkListing('content', (page) =>
+        send(
+          'search content',
+          'GET',
+          `/content/search?content_types=${types}&${state[agent]}=on&page=${page}&per_page=50`,
+          null,
+        ),
+      );
+      return items.flatMap((item) => {
+        const kind = otherKinds[String(item.type)];
+        const id = idOf(item.id);
+        if (kind === undefined || id === null) return [];
+        return [{ kind, id, title: typeof item.title === 'string' ? item.title : '' }];
+      });
+    },
     async versions(intercomId, locale) {
       const path = `${versionsPath(intercomId)}?locale=${encodeURIComponent(locale)}&per_page=25`;
       const answer = await send('list versions', 'GET', path, null);
@@ -340,6 +363,13 @@ export function createIntercomWorkspace(options: {
     pace: options.pace,
   };
 }
+
+/** Content types of the search that are no articles. */
+const otherKinds: Readonly<Record<string, OtherSource['kind']>> = {
+  snippet: 'snippet',
+  external_content: 'external_page',
+  file_source_content: 'file',
+};
 
 function versionsPath(intercomId: string): string {
   return `/articles/${encodeURIComponent(intercomId)}/versions`;

@@ -28,29 +28,49 @@ export function createTransport(options: {
   const { pace, clock, random, signal } = options;
   let calls = 0;
   let serverTime: number | null = null;
+  let serverAheadMs: number | null = null;
 
   async function attempt(
     input: string | URL | Request,
     init: RequestInit | undefined,
   ): Promise<Response> {
     await pace.take();
-    const timeout = AbortSignal.timeout(attemptTimeoutMs);
-    if (isSafe(init)) signal.throwIfAborted();
-    calls += 1;
-    const response = await options.fetch(input, {
-      ...init,
-      // A write under way is never cut off: its outcome would be unknown.
-      signal: isSafe(init) ? AbortSignal.any([signal, timeout]) : timeout,
-      redirect: 'error',
+    if (isSafe(init) && signal.aborted) {
+      pace.observe(noAnswer);
+      signal.throwIfAborted();
+    }
+    const response = await answered(input, init).catch((error: unknown) => {
+      pace.observe(noAnswer);
+      throw error;
     });
-    pace.observe(limitsOf(response, clock.now()));
+    const now = clock.now();
     const date = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(date)) serverTime = Math.floor(date / 1000);
+    if (!Number.isNaN(date)) {
+      serverTime = Math.floor(date / 1000);
+      // Whole seconds, and older by their way here: the greatest difference is nearest to the truth.
+      serverAheadMs = Math.max(serverAheadMs ?? Number.NEGATIVE_INFINITY, date - now);
+    }
+    const ahead = serverAheadMs === null ? {} : { serverAheadMs };
+    pace.observe({ ...limitsOf(response, now), ...ahead });
     const body = await response.text();
     return new Response(bodyless(response.status) ? null : body, {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers,
+    });
+  }
+
+  function answered(
+    input: string | URL | Request,
+    init: RequestInit | undefined,
+  ): Promise<Response> {
+    const timeout = AbortSignal.timeout(attemptTimeoutMs);
+    calls += 1;
+    return options.fetch(input, {
+      ...init,
+      // A write under way is never cut off: its outcome would be unknown.
+      signal: isSafe(init) ? AbortSignal.any([signal, timeout]) : timeout,
+      redirect: 'error',
     });
   }
 
@@ -74,6 +94,14 @@ export function createTransport(options: {
 
   return { fetch: send as typeof fetch, calls: () => calls, serverTime: () => serverTime };
 }
+
+const noAnswer: Limits = {
+  status: 0,
+  limit: null,
+  remaining: null,
+  reset: null,
+  retryAfterMs: null,
+};
 
 function isSafe(init: RequestInit | undefined): boolean {
   return (init?.method ?? 'GET').toUpperCase() === 'GET';

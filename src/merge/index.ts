@@ -1,12 +1,12 @@
 export { withWrittenAnchors } from './keys.ts';
 export { liftTree, type StoredForm } from './lift.ts';
 export { type Mapping, mapTree } from './map-tree.ts';
+export { withMarkers } from './markers.ts';
 export {
   type MergeConflict,
   type MergeInput,
   type MergeResult,
-  mergeMarkdown,
+  mergeBody,
   mergeTexts,
-  withMarkers,
-} from './merge-markdown.ts';
+} from './merge-body.ts';
 export { mergedValue } from './merge-trees.ts';

@@ -7,8 +7,6 @@ import { type BlockConflict, mergeTrees } from './merge-trees.ts';
 import { writeInto } from './write-into.ts';
 import { type Writer, writerFor } from './writer.ts';
 
-export { withMarkers } from './markers.ts';
-
 /** A three-way merge of one body. */
 export interface MergeInput {
   /** What both sides began with. */

@@ -192,7 +192,7 @@ function withMarker(text: string, marker: string, indent: number): string[] {
   const [first = '', ...others] = text.split('\n');
   const space = ' '.repeat(indent);
   return [
-    (marker.endsWith(' ') || first === '' ? marker + first : `${marker} ${first}`).trimEnd(),
+    first === '' ? marker.trimEnd() : marker.endsWith(' ') ? marker + first : `${marker} ${first}`,
     ...others.map((line) => (line === '' ? '' : space + line)),
   ];
 }

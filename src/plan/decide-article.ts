@@ -23,7 +23,10 @@ export function decideArticle(
   const match = matches.articles.get(article.id);
   if (match === undefined) return nothing;
   const wholly = holdWholly(article, match, matches, input);
-  if (wholly !== null) return { ...nothing, held: [wholly] };
+  if (wholly !== null) {
+    const drafts = wholly.kind === 'invalid' ? withdrawals(article, match, matches, input) : [];
+    return { ...nothing, drafts, held: [wholly] };
+  }
   if (article.visibility === 'internal') {
     return together([decideInternal(article, matches, input), takenBack(article, match)]);
   }
@@ -65,6 +68,28 @@ export function decideArticle(
     unchanged: texts.reduce((sum, part) => sum + part.unchanged, 0),
     ...removedLocales(article, match, input, texts, whole),
   };
+}
+
+/** What is taken from the AI although the article is held: an approval that lapsed lapses all the same. */
+function withdrawals(
+  article: DesiredArticle,
+  match: ArticleMatch,
+  matches: Matches,
+  input: PlanInput,
+): readonly ChangeDraft[] {
+  if (match.live === null || article.visibility === 'internal') return [];
+  return article.translations.flatMap((text) => {
+    const held = { ...text, invalid: text.invalid ?? article.invalid };
+    const verdict = decideTranslation(
+      article,
+      held,
+      match.recorded?.translations[text.locale] ?? null,
+      match.live?.translations[text.locale] ?? null,
+      matches,
+      input,
+    );
+    return fromVerdict(article, held, verdict, match).drafts;
+  });
 }
 
 /** A text as its article's visibility allows: for logged-in users only once Intercom restricts it. */

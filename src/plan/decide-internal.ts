@@ -1,6 +1,7 @@
 import { nobody } from '../model/config.ts';
 import type { RecordedInternal, RecordedTranslation } from '../model/recorded.ts';
 import type { LiveInternal } from '../model/snapshot.ts';
+import { audienceIdsOf } from './decide-audiences.ts';
 import { decideTranslation, type Verdict } from './decide-translation.ts';
 import { type ChangeDraft, type Decision, nothing, together } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
@@ -58,7 +59,55 @@ function decideText(
     matches,
     input,
   );
-  return fromVerdict(article, text, verdict, live, matches, input);
+  const decided = fromVerdict(article, text, verdict, live, matches, input);
+  const isSettled =
+    verdict.result === 'unchanged' || verdict.result === 'write' || verdict.result === 'repair';
+  return live === null || !isSettled
+    ? decided
+    : withAudiences(decided, article, text, live, recorded?.entry.articleDigest ?? null, input);
+}
+
+/** Whom the AI may tell it: part of what was reviewed, so a difference nobody made here was made there. */
+function withAudiences(
+  decided: Decision,
+  article: DesiredArticle,
+  text: DesiredTranslation,
+  live: LiveInternal,
+  recordedDigest: string | null,
+  input: PlanInput,
+): Decision {
+  if (input.config.uiOwned.includes('finAudiences') || !text.gates.helpCenter) return decided;
+  const wanted = audienceIdsOf(article.finAudiences, input).sort();
+  const there = [...live.text.audienceIds].sort();
+  if (wanted.join() === there.join()) return decided;
+  if (recordedDigest === text.articleDigest && input.config.onDrift === 'hold') {
+    const held = heldAs(article, text, {
+      result: 'held',
+      kind: 'drift',
+      reason: 'its AI audiences were changed in Intercom',
+      hint: 'Take them into finAudiences, or undo it there.',
+    });
+    return together([{ ...decided, unchanged: 0 }, held]);
+  }
+  const field = { name: 'finAudiences', before: there, after: article.finAudiences };
+  const draft: ChangeDraft = {
+    kind: 'article',
+    id: article.id,
+    locale: text.locale,
+    path: article.path,
+    title: text.title,
+    isInternal: true,
+    action: 'update',
+    phase: 'internal',
+    request: `internal:${article.id}:${text.locale}`,
+    requests: 1,
+    reason: 'AI audiences changed',
+    approval: text.decision.approval,
+    fields: [field],
+  };
+  const [own] = decided.drafts;
+  const drafts = own === undefined ? [draft] : [{ ...own, fields: [...own.fields, field] }];
+  return { ...decided, drafts, unchanged: 0 };
 }
 
 /** Internal articles nobody here knows, with this title. */
@@ -99,8 +148,12 @@ function fromVerdict(
   switch (verdict.result) {
     case 'unchanged':
       return { ...nothing, unchanged: 1 };
-    case 'held':
-      return heldAs(article, text, verdict);
+    case 'held': {
+      const fields = live === null ? [] : (verdict.fields ?? []);
+      const drafts =
+        fields.length === 0 ? [] : [draft('update', fields, 'withdrawn, the text is held')];
+      return { ...heldAs(article, text, verdict), drafts };
+    }
     case 'withheld':
       return {
         ...nothing,

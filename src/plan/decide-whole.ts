@@ -46,6 +46,14 @@ function heldAs(article: DesiredArticle, stop: Stop): Held {
 }
 
 function restriction(article: DesiredArticle, match: ArticleMatch): Stop | null {
+  const isStillRestricted = match.recorded?.visibility === 'users' && isRestricted(match.live);
+  if (article.visibility === 'public' && isStillRestricted) {
+    return {
+      kind: 'manual-step',
+      reason: 'is public now, and Intercom still shows it to logged-in users only',
+      hint: 'In Intercom, open its help center audience to everyone.',
+    };
+  }
   if (article.visibility !== 'users' || isRestricted(match.live)) return null;
   return {
     kind: 'manual-step',

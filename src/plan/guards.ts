@@ -205,7 +205,9 @@ function restrictedGuard(
   for (const article of input.desired.articles) {
     const recorded = matches.articles.get(article.id)?.recorded ?? null;
     const wasRestricted =
-      recorded === null ? article.source?.segment != null : recorded.visibility !== 'public';
+      recorded === null
+        ? article.source?.segment != null || input.recorded.internals[article.id] !== undefined
+        : recorded.visibility !== 'public';
     if (article.visibility !== 'public' || !wasRestricted) continue;
     if (drafts.some((draft) => draft.id === article.id && publishes(draft))) {
       opened.set(article.id, article.path);

@@ -16,6 +16,13 @@ function linkedArticles(text: DesiredTranslation): ArticleTarget[] {
   );
 }
 
+/** A link to the own article, in this locale or another: it has no address before the article is there. */
+function linksToItself(text: DesiredTranslation): boolean {
+  return targetsOf(text.body).some(
+    (target) => target.kind === 'article' && target.id === text.articleId,
+  );
+}
+
 const keyOf = (id: string, locale: string | null) => `${id} ${locale ?? '*'}`;
 
 /**
@@ -196,7 +203,8 @@ export function withSecondWrites(
     const isEarly =
       own !== undefined &&
       draft.phase === 'create' &&
-      linkedArticles(text).some((link) => (order.get(link.id) ?? -1) > own);
+      (linksToItself(text) ||
+        linkedArticles(text).some((link) => (order.get(link.id) ?? -1) > own));
     if (isEarly) {
       result.push(...createdAsDraft(draft));
     } else if (needsHeadingPass(text, written, matches, input)) {

@@ -89,7 +89,11 @@ export function matchItems(input: PlanInput, helpCenterUrl: string): Matches {
   for (const article of open) {
     articles.set(
       article.id,
-      openMatch(twins.get(article.id) ?? [], guesses.get(article.id) ?? [], taken),
+      openMatch(
+        twins.get(article.id) ?? [],
+        (guesses.get(article.id) ?? []).filter((live) => isInPlace(article, live, collections)),
+        taken,
+      ),
     );
   }
   return {
@@ -122,7 +126,7 @@ function openMatch(
   return { recorded: null, live: null, how: 'new', candidates: [] };
 }
 
-/** Unmanaged articles with the same title; in the same collection, or with other text to be compared. */
+/** Unmanaged articles with the same title: those in the same collection, else those anywhere, which only count as twins. */
 function candidatesOf(
   article: DesiredArticle,
   byTitle: ReadonlyMap<string, readonly LiveArticle[]>,
@@ -134,11 +138,18 @@ function candidatesOf(
     article.translations.find((translation) => translation.locale === article.sourceLocale)
   )?.title;
   if (title === undefined) return [];
-  const parent =
-    article.collectionId === null
-      ? null
-      : (collections.get(article.collectionId)?.live?.intercomId ?? undefined);
-  return (byTitle.get(title) ?? []).filter((live) => live.parentId === parent);
+  const titled = byTitle.get(title) ?? [];
+  const inPlace = titled.filter((live) => isInPlace(article, live, collections));
+  return inPlace.length > 0 ? inPlace : [...titled];
+}
+
+function isInPlace(
+  { collectionId }: DesiredArticle,
+  live: LiveArticle,
+  collections: ReadonlyMap<string, CollectionMatch>,
+): boolean {
+  const parent = collectionId === null ? null : collections.get(collectionId)?.live?.intercomId;
+  return live.parentId === parent;
 }
 
 function isTwin(

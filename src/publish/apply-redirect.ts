@@ -2,7 +2,7 @@ import { KbError } from '../model/kb-error.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import { intentKey } from './intents.ts';
 import type { RequestContext } from './requests.ts';
-import { createRedirectResolved } from './resolve.ts';
+import { createRedirectResolved, isAmbiguous } from './resolve.ts';
 import type { Run } from './run.ts';
 import type { Step } from './steps.ts';
 
@@ -45,11 +45,18 @@ export async function deleteRedirect(
   return { key: intentKey(step), redirects: { [step.id]: null } };
 }
 
+/** How often a delete is sent whose answers are lost. */
+const deletions = 3;
+
 /** Gone already is what was wanted: a delete whose answer was lost. */
 async function deleteOnce(run: Run, helpCenterId: string, intercomId: string): Promise<void> {
-  try {
-    await run.workspace.deleteRedirect(helpCenterId, intercomId);
-  } catch (error) {
-    if (!(error instanceof KbError && error.code === 'not-found')) throw error;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await run.workspace.deleteRedirect(helpCenterId, intercomId);
+      return;
+    } catch (error) {
+      if (error instanceof KbError && error.code === 'not-found') return;
+      if (!isAmbiguous(error) || tried >= deletions) throw error;
+    }
   }
 }

@@ -104,6 +104,7 @@ export function createApplier(
           tags: before?.tags ?? live.tags.map((tag) => tag.name).sort(),
           ...(before === null || sendsAuthor(step) ? {} : { authorId: before.authorId }),
           ...placeAfter(article, before, live, step),
+          ...reviewedAfter(article, before, step),
         },
       },
       articleTombstones: { [step.id]: null },
@@ -296,6 +297,29 @@ function sendsAuthor(step: Step): boolean {
 
 function sendsBody(change: Change): boolean {
   return change.fields.some((field) => field.name === 'body' || field.name === 'links');
+}
+
+/**
+ * What a review covers beside the texts. A write that sends nothing reviewed (a move, a withdrawal)
+ * leaves them as they were recorded; a stricter visibility needs no review.
+ */
+function reviewedAfter(
+  article: DesiredArticle,
+  before: RecordedArticle | null,
+  step: Step,
+): Pick<RecordedArticle, 'visibility' | 'finAudiences'> {
+  const { visibility, finAudiences } = article;
+  if (before === null) return { visibility, finAudiences };
+  const has = (name: string) =>
+    step.changes.some((change) => change.fields.some((field) => field.name === name));
+  const isCreate = step.changes.some((change) => change.action === 'create');
+  const isReviewed = step.changes.some((change) =>
+    article.translations.some((text) => text.locale === change.locale && text.gates.helpCenter),
+  );
+  return {
+    visibility: visibility !== 'public' || isReviewed ? visibility : before.visibility,
+    finAudiences: isCreate || has('finAudiences') ? finAudiences : before.finAudiences,
+  };
 }
 
 /** Where the article now is: a move that was not part of this write leaves the old place recorded. */

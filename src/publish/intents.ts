@@ -1,6 +1,7 @@
 import type { Publication } from '../model/article.ts';
 import type { Availability } from '../model/config.ts';
 import type { Profile } from '../model/profile.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Tree } from '../model/tree.ts';
 import { type Addresses, bodyHtml } from '../plan/addresses.ts';
 import type { Desired, DesiredTranslation } from '../plan/desired.ts';
@@ -16,11 +17,11 @@ export function intentKey(step: Step): string {
   return `${step.write ?? 'asset'}:${step.kind}:${step.id}`;
 }
 
-/** What a run is about to do to articles and collections, recognisable when an answer is lost. */
+/** What a run is about to do to articles, collections and redirects, recognisable when an answer is lost. */
 export function intentsOf(
   steps: readonly Step[],
   context: RequestContext,
-  run: { desired: Desired },
+  run: { desired: Desired; actual: Pick<Snapshot, 'redirects'> },
 ): Intent[] {
   const articles = new Map(run.desired.articles.map((article) => [article.id, article]));
   const collections = new Map(run.desired.collections.map((item) => [item.id, item]));
@@ -43,6 +44,11 @@ export function intentsOf(
           ),
         },
       ];
+    }
+    if (step.kind === 'redirect') {
+      const there = run.actual.redirects.find((live) => live.fromUrl === step.id);
+      const intercomId = there?.intercomId ?? null;
+      return [{ key, kind: 'redirect', id: step.id, intercomId, texts: {} }];
     }
     if (step.kind !== 'article' && step.kind !== 'internal') return [];
     const locale = step.changes[0]?.locale ?? '';

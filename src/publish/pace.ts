@@ -14,16 +14,19 @@ export function createPace(clock: Clock): Pace {
   let limit: number | null = null;
   /** What is left in the window, requests under way taken off; null: not told yet. */
   let left: number | null = null;
+  /** The window's name: its end by the server's clock, epoch seconds. Answers of older ones come late. */
+  let windowReset = 0;
   let windowEndsAt = 0;
+  let blockedUntil = 0;
   let underWay = 0;
   const sent: number[] = [];
 
   function openWindow(now: number): void {
-    if (left !== null && now >= windowEndsAt) {
-      // A 429 may come before any answer has told a limit.
-      left = limit === null ? null : limit - underWay;
-      windowEndsAt = now + windowMs;
-    }
+    if (limit === null || now < windowEndsAt) return;
+    left = limit - underWay;
+    const windows = Math.floor((now - windowEndsAt) / windowMs) + 1;
+    windowEndsAt += windows * windowMs;
+    if (windowReset > 0) windowReset += (windows * windowMs) / 1000;
   }
 
   return {
@@ -31,8 +34,10 @@ export function createPace(clock: Clock): Pace {
       for (;;) {
         const now = clock.now();
         openWindow(now);
-        if (left === null || left > 0) break;
-        await clock.sleep(Math.max(skewMs, windowEndsAt - now + skewMs));
+        const isUsedUp = left !== null && left <= 0;
+        if (!isUsedUp && now >= blockedUntil) break;
+        const until = isUsedUp ? Math.max(windowEndsAt, blockedUntil) : blockedUntil;
+        await clock.sleep(Math.max(0, until - now) + skewMs);
       }
       if (left !== null) left -= 1;
       underWay += 1;
@@ -41,17 +46,20 @@ export function createPace(clock: Clock): Pace {
     observe(answer: Limits) {
       underWay = Math.max(0, underWay - 1);
       const now = clock.now();
-      if (answer.limit !== null && answer.remaining !== null && answer.reset !== null) {
-        const endsAt = answer.reset * 1000;
-        const isNewer = endsAt > windowEndsAt;
-        const told = answer.remaining - underWay;
+      const { reset, remaining } = answer;
+      if (answer.limit !== null && remaining !== null && reset !== null && reset >= windowReset) {
+        // However the clocks differ, no window ends later than its whole length from now.
+        const endsAt = Math.min(now + windowMs, reset * 1000 - (answer.serverAheadMs ?? 0));
+        const told = remaining - underWay;
+        const isNewer = reset > windowReset;
         limit = answer.limit;
         left = isNewer || left === null ? told : Math.min(left, told);
-        windowEndsAt = Math.max(windowEndsAt, endsAt);
+        windowEndsAt = isNewer ? endsAt : Math.min(windowEndsAt, endsAt);
+        windowReset = reset;
       }
       if (answer.status === 429) {
-        left = 0;
-        windowEndsAt = Math.max(windowEndsAt, now + (answer.retryAfterMs ?? windowMs));
+        // Of a short burst the headers may promise more: then it is over when Retry-After says so.
+        blockedUntil = Math.max(blockedUntil, now + (answer.retryAfterMs ?? windowMs));
       }
     },
     state() {

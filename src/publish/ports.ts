@@ -1,5 +1,5 @@
 import type { Asset, Publication } from '../model/article.ts';
-import type { Availability } from '../model/config.ts';
+import type { Agent, Availability } from '../model/config.ts';
 import type { LedgerPatch, Recorded } from '../model/recorded.ts';
 import type {
   LiveArticle,
@@ -65,6 +65,13 @@ export interface RedirectWrite {
   targetId: string;
 }
 
+/** A source of answers that is no article. */
+export interface OtherSource {
+  kind: 'snippet' | 'external_page' | 'file';
+  id: string;
+  title: string;
+}
+
 /** Who made a text what it was, when and by what door. */
 export interface TextVersion {
   id: string;
@@ -106,6 +113,8 @@ export interface Workspace {
   versions?(intercomId: string, locale: string): Promise<readonly TextVersion[]>;
   /** The body of one version. */
   versionBody?(intercomId: string, locale: string, versionId: string): Promise<string>;
+  /** Sources an agent reads that are no articles: snippets, external pages, files. */
+  otherSources?(agent: Agent): Promise<readonly OtherSource[]>;
   /** Requests made so far. */
   calls(): number;
   /** Requests in the current window and its limit, for people. */
@@ -115,9 +124,9 @@ export interface Workspace {
 /** A create or update that was announced before it was sent. */
 export interface Intent {
   key: string;
-  kind: 'article' | 'collection' | 'internal';
+  kind: 'article' | 'collection' | 'internal' | 'redirect';
   id: string;
-  /** null for a create. */
+  /** null for a create. Of a redirect: the one that is deleted for it, as the API has no update. */
   intercomId: string | null;
   /** What is sent, by locale: enough to recognise it when the answer is lost. */
   texts: Readonly<Record<string, IntendedText>>;
@@ -175,6 +184,7 @@ export interface AssetStore {
 export interface Pace {
   /** Resolves when a request may be sent. */
   take(): Promise<void>;
+  /** Told once for each request that was taken: also for one that got no answer. */
   observe(answer: Limits): void;
   state(): { callsPerWindow: number; limitPerWindow: number | null };
 }
@@ -186,6 +196,8 @@ export interface Limits {
   remaining: number | null;
   /** Epoch seconds at which the window ends. */
   reset: number | null;
+  /** How far the server's clock, which `reset` is told by, is ahead of ours. Absent: it does not tell. */
+  serverAheadMs?: number;
   retryAfterMs: number | null;
 }
 

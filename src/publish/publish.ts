@@ -8,6 +8,7 @@ import type { Change } from '../plan/plan.ts';
 import { createApplier } from './apply.ts';
 import { intentsOf } from './intents.ts';
 import type { Outcome, PublishResult } from './outcome.ts';
+import type { Intent } from './ports.ts';
 import type { RequestContext } from './requests.ts';
 import type { Run } from './run.ts';
 import { createRunState, type RunState } from './run-state.ts';
@@ -55,7 +56,7 @@ export async function publish(run: Run): Promise<PublishResult> {
   const isUnfinished = outcomes.some((outcome) => outcome.status !== 'applied');
   await lease.commit(
     patchedAll(run.recorded, state.patches()),
-    isUnfinished ? { ...journal, intents: [] } : null,
+    isUnfinished ? { ...journal, intents: unanswered(journal.intents, state) } : null,
   );
   const adopted = plan.changes
     .filter((change) => change.action === 'adopt')
@@ -73,6 +74,12 @@ export async function publish(run: Run): Promise<PublishResult> {
     },
     calls: run.workspace.calls(),
   };
+}
+
+/** What was announced and got no answer may have been carried out: the next run looks for it. */
+function unanswered(intents: readonly Intent[], state: RunState): Intent[] {
+  const answered = new Set(state.patches().map((patch) => patch.key));
+  return intents.filter((intent) => !answered.has(intent.key));
 }
 
 type StepResult = { error: string | null; isSkipped: boolean };

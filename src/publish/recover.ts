@@ -28,6 +28,8 @@ export function recovered(recorded: Recorded, journal: Journal | null, actual: S
           : withUpdatedArticle(state, intent, actual, since);
       case 'internal':
         return withInternal(state, intent, actual, since);
+      case 'redirect':
+        return withoutRedirect(state, intent, actual);
     }
   }, recorded);
 }
@@ -52,7 +54,9 @@ function withCollection(
   actual: Snapshot,
   since: number,
 ): Recorded {
-  if (intent.intercomId !== null || intent.id in recorded.collections) return recorded;
+  const there = recorded.collections[intent.id]?.intercomId;
+  if (intent.intercomId !== null) return recorded;
+  if (actual.collections.some((live) => live.intercomId === there)) return recorded;
   const known = () => Object.values(recorded.collections).map((entry) => entry.intercomId);
   const live = onlyNew(actual.collections, known, since, (item) => hasTitles(item.texts, intent));
   if (live === null) return recorded;
@@ -72,7 +76,9 @@ function withCreatedArticle(
   actual: Snapshot,
   since: number,
 ): Recorded {
-  if (intent.id in recorded.articles) return recorded;
+  const entry = recorded.articles[intent.id];
+  // What is recorded may be the one that was gone, and that this run made anew.
+  if (actual.articles.some((live) => live.intercomId === entry?.intercomId)) return recorded;
   const known = () => [
     ...Object.values(recorded.articles).map((entry) => entry.intercomId),
     ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
@@ -142,6 +148,14 @@ function withInternal(
   if (found === null) return recorded;
   const entry = { path: intent.id, texts: { ...texts, [locale]: found } };
   return { ...recorded, internals: { ...recorded.internals, [intent.id]: entry } };
+}
+
+/** Deleted to be created anew, and then the run ended: gone by us, so it is not missed. */
+function withoutRedirect(recorded: Recorded, intent: Intent, actual: Snapshot): Recorded {
+  const { [intent.id]: known, ...redirects } = recorded.redirects;
+  const isThere = actual.redirects.some((live) => live.fromUrl === intent.id);
+  if (isThere || known === undefined || known.intercomId !== intent.intercomId) return recorded;
+  return { ...recorded, redirects };
 }
 
 type InternalText = RecordedInternal['texts'][string];

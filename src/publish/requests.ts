@@ -74,13 +74,16 @@ export function internalWrite(
 ): InternalWrite {
   const { title, body, availability } = translationWrite(article, change, null, context);
   const isCreate = change.action === 'create';
+  const isChanged = change.fields.some((field) => field.name === 'finAudiences');
   const names = article?.finAudiences ?? [];
   return {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
     ...(availability === undefined ? {} : { availability }),
     ...(isCreate && authorId !== null ? { authorId } : {}),
-    ...(isCreate && names.length > 0 ? { audienceIds: context.audienceIds(names) } : {}),
+    ...(isChanged || (isCreate && names.length > 0)
+      ? { audienceIds: context.audienceIds(names) }
+      : {}),
   };
 }
 

@@ -23,9 +23,29 @@ const before = {
       article(`konto/a${index}`, { de: { title: `A${index}` }, en: { title: `A${index} en` } }),
     ),
   ),
+  ...Object.assign(
+    {},
+    ...numbered(0, 24).map((index) =>
+      article(`technik/b${index}`, { de: { title: `B${index}` } }, { id: `b${index}` }),
+    ),
+  ),
+  ...Object.assign(
+    {},
+    ...numbered(0, 4).map((index) =>
+      article(`technik/i${index}`, { de: { title: `I${index}` } }, internal(`i${index}`)),
+    ),
+  ),
 };
 
-/** A situation whose next publish makes more than twenty requests that write. */
+function numbered(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+function internal(id: string): Record<string, string> {
+  return { id, visibility: 'internal' };
+}
+
+/** A situation whose next publish makes more than sixty requests that write, of every kind. */
 export async function beforeTheRun(options: SituationOptions = {}): Promise<Situation> {
   const there = await situation({
     files: before,
@@ -33,6 +53,9 @@ export async function beforeTheRun(options: SituationOptions = {}): Promise<Situ
     config: workspaceConfig('guards: { deletePercent: 100, updatePercent: 100 }\n'),
     ...options,
   });
+  const old = (name: string) => `redirects: ["${there.url}/help/hc/de/articles/${name}"]\ntitle:`;
+  for (const name of ['b0', 'b1', 'b2'])
+    await there.change(`technik/${name}.de.md`, 'title:', old(name));
   await there.review();
   await there.publish();
   const read = (path: string) => readFile(join(there.contentDir, path), 'utf8');
@@ -62,6 +85,32 @@ export async function beforeTheRun(options: SituationOptions = {}): Promise<Situ
   await there.change('konto/a2.en.md', 'title:', 'fin: { agent: false }\ntitle:');
   await there.change('konto/a4.de.md', 'title:', 'tags: [eins]\nauthor: anna@example.com\ntitle:');
   await there.change('konto/_collection.yaml', '"Account"', '"Your account"');
+  for (const index of numbered(4, 20)) {
+    await there.change(`technik/b${index}.de.md`, 'Ein Satz', 'Noch ein Satz');
+  }
+  // One old address leads elsewhere now, one is given up, two are new.
+  await there.change('technik/b0.de.md', old('b0'), 'title:');
+  await there.change('technik/b3.de.md', 'title:', old('b0'));
+  await there.change('technik/b1.de.md', old('b1'), 'title:');
+  await there.change('technik/b20.de.md', 'title:', old('b20'));
+  await there.write({
+    ...Object.assign(
+      {},
+      ...numbered(8, 16).map((index) =>
+        article(`neu/m${index}`, {
+          de: { title: `M${index}`, body: `[weiter](m${index === 15 ? 8 : index + 1}.de.md)\n` },
+        }),
+      ),
+    ),
+    ...article('technik/i4', { de: { title: 'I4' }, en: { title: 'I4 en' } }, internal('i4')),
+    ...article('technik/i5', { de: { title: 'I5', body: '[b5](b5.de.md)\n' } }, internal('i5')),
+  });
+  await there.change('neu/m8.de.md', 'title:', old('m8'));
+  for (const name of ['i0', 'i1', 'i2']) {
+    await there.change(`technik/${name}.de.md`, 'Ein Satz', 'Ein neuer Satz');
+  }
+  await there.change('technik/b21.de.md', 'title:', 'visibility: internal\ntitle:');
+  await there.remove('technik/i3.de.md', 'technik/b22.de.md');
   await there.review();
   return there;
 }
@@ -70,6 +119,11 @@ export async function beforeTheRun(options: SituationOptions = {}): Promise<Situ
 export async function whatIsLive(there: Situation): Promise<unknown> {
   const articles = await there.liveArticles();
   const collections = await there.liveCollections();
+  const internals = await listed(there, '/internal_articles');
+  const centers = await listed(there, '/help_center/help_centers');
+  const redirects = await Promise.all(
+    centers.map((center) => listed(there, `/help_center/help_centers/${center.id}/redirects`)),
+  );
   const names = new Map(collections.map((item) => [String(item.id), item.name]));
   const titles = new Map(articles.map((item) => [String(item.id), item.title]));
   const named = (body: string) =>
@@ -84,6 +138,21 @@ export async function whatIsLive(there: Situation): Promise<unknown> {
     body: withoutHosts(JSON.stringify(canonical(named(text.body ?? ''), identify))),
   });
   return {
+    internals: internals
+      .map((item) => ({
+        title: item.title,
+        body: withoutHosts(JSON.stringify(canonical(named(item.body ?? ''), identify))),
+        fin: [item.ai_chatbot_availability, item.ai_copilot_availability],
+      }))
+      .sort(byText),
+    redirects: redirects
+      .flat()
+      .map((item) => ({
+        from: withoutHosts(item.from_url),
+        locale: item.locale,
+        to: titles.get(String(item.target_id ?? item.target?.id)) ?? 'nowhere',
+      }))
+      .sort(byText),
     collections: collections
       .map((item) => ({
         texts: item.translated_content,
@@ -103,6 +172,11 @@ export async function whatIsLive(there: Situation): Promise<unknown> {
       }))
       .sort(byText),
   };
+}
+
+async function listed(there: Situation, path: string): Promise<Loose[]> {
+  const { data } = await there.call('GET', `${path}?per_page=50`);
+  return data;
 }
 
 function withoutHosts(text: string): string {

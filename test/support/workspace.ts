@@ -107,7 +107,7 @@ export interface Situation {
   call(method: string, path: string, body?: unknown): Promise<Loose>;
   /** The requests made while something runs. */
   counting<T>(run: () => Promise<T>): Promise<{ value: T; counted: Counted }>;
-  fin(agent: string): Promise<{ id: string; locale: string; title: string }[]>;
+  fin(agent: string): Promise<{ kind: string; id: string; locale: string; title: string }[]>;
   close(): Promise<void>;
 }
 

@@ -165,6 +165,45 @@ describe('an edit in the UI and one here', () => {
     expect(live.translated_content.de.body).toContain('48 Feldern');
   });
 
+  /** For edits of one block: another change of that same block here. */
+  const here: Readonly<Record<string, readonly [string, string]>> = {
+    'a word, start': ['Klick', 'Druck'],
+    'a word, middle': ['verfällt', 'endet'],
+    'a word, end': ['der letzte', 'der allererste'],
+    'a number': ['24 Feldern', '48 Feldern'],
+    'a link target': ['danach', 'später'],
+    'a link added': ['24 Feldern', '48 Feldern'],
+    'bold added': ['danach', 'später'],
+    'an item removed': ['drittens', 'zuletzt'],
+    'a table cell': ['| Groß | 10 |', '| Groß | 11 |'],
+    'a heading text': ['Passwort ändern', 'Kennwort ändern'],
+    'an image swapped': ['a.png', 'c.png'],
+    'an image removed': ['Ein Bild', 'Kein Bild'],
+    'a callout text': ['im Urlaub', 'im Herbst'],
+    'a code line': ['npm start', 'npm run dev'],
+    'a paragraph split': ['danach', 'später'],
+    'paragraphs joined': ['eins.', 'zwei.'],
+    'a paragraph moved': ['der letzte', 'der allerletzte'],
+    'a paragraph removed': ['der letzte', 'der allerletzte'],
+    'a collapsible title': ['Mehr dazu', 'Viel mehr'],
+    'a button text': ['Los geht es', 'Weiter geht es'],
+  };
+
+  test.each(uiEdits.filter(({ name }) => name in here))(
+    '$name: the same block changed here is one conflict, and nothing of either side is lost',
+    async ({ name, html }) => {
+      const there = await published();
+      await edit(there, html);
+      const [from = '', to = ''] = here[name] ?? [];
+      await there.change('hilfe/konto.de.md', from, to);
+      const { conflicts } = await pull(there);
+      expect(conflicts).toHaveLength(1);
+      const text = await bodyOf(there);
+      expect(text).toMatch(/^<<<<<<< here$[\s\S]*^=======$[\s\S]*^>>>>>>> Intercom$/m);
+      expect(text).toContain(to);
+    },
+  );
+
   test('the same change on both sides is none', async () => {
     const there = await published();
     await edit(there, (html) => html.replace('24 Feldern', '30 Feldern'));

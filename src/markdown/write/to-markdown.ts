@@ -140,7 +140,8 @@ function itemLines(item: ListItem, marker: string, isTight: boolean, writing: Wr
   const box = item.checked === null ? '' : item.checked ? '[x] ' : '[ ] ';
   const indent = ' '.repeat(marker.length);
   return [
-    `${marker}${box}${first}`.trimEnd(),
+    // Two spaces at the end of a line are a line break.
+    first === '' ? `${marker}${box}`.trimEnd() : `${marker}${box}${first}`,
     ...others.map((line) => (line === '' ? '' : indent + line)),
   ];
 }

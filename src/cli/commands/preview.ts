@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { exitCodes } from '../../model/kb-error.ts';
+import type { CommandDeclaration, Invocation } from '../declaration.ts';
+import { writing } from '../groups.ts';
+
+const usualPort = 4500;
+const editors = ['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'sublime', 'none'] as const;
+
+export const preview: CommandDeclaration = {
+  name: 'preview',
+  summary: 'show the help center as customers will see it, with every problem beside it',
+  group: writing,
+  arguments: [],
+  options: [
+    { flags: '--port <number>', summary: `its port (default: ${usualPort}); 0 picks a free one` },
+    { flags: '--open', summary: 'open it in the browser' },
+    { flags: '--editor <name>', summary: 'what opens a file (default: vscode)', choices: editors },
+    { flags: '--build <dir>', summary: 'write it as files that need no server, and end' },
+  ],
+  examples: [
+    { line: 'kb preview', says: 'until Ctrl-C; the first line is its address' },
+    { line: 'kb preview --open --editor cursor', says: 'in the browser, files open in Cursor' },
+    { line: 'kb preview --build site', says: 'a folder to attach to a pull request' },
+  ],
+  jsonKeys: ['url', 'pages', 'files'],
+  finishesOnInterrupt: true,
+  async run(invocation) {
+    const [{ gitHubLinks }, { previewFacts }] = await Promise.all([
+      import('../../preview/index.ts'),
+      import('../../commands/preview.ts'),
+    ]);
+    const { context } = invocation;
+    const settings = {
+      root: context.contentDir,
+      today: context.today,
+      ports: previewFacts(context),
+      hosted: await gitHubLinks(context.contentDir),
+    };
+    const into = invocation.values.text('build');
+    return into === null ? serve(invocation, settings) : build(invocation, settings, into);
+  },
+};
+
+interface Settings {
+  root: string;
+  today: string;
+  ports: ReturnType<typeof import('../../commands/preview.ts').previewFacts>;
+  hosted: ((file: string) => string) | null;
+}
+
+async function build({ context }: Invocation, settings: Settings, into: string) {
+  const { exportSite } = await import('../../preview/index.ts');
+  const { pages, files } = await exportSite(settings, resolve(context.cwd, into));
+  return {
+    exitCode: exitCodes.done,
+    json: { url: null, pages, files },
+    text: () =>
+      `${pages} pages and ${files} files written to ${into}\n\nNext: open ${into}/index.html`,
+  };
+}
+
+async function serve({ values, context, terminal }: Invocation, settings: Settings) {
+  const { editorLinks, openPreview, servePreview } = await import('../../preview/index.ts');
+  const port = values.number('port', { min: 0, max: 65535 }) ?? usualPort;
+  const opened = await openPreview({
+    ...settings,
+    editor: editorLinks(values.text('editor') ?? 'vscode'),
+  });
+  try {
+    const served = await servePreview(opened, port);
+    if (terminal.format === 'json') {
+      const told = { url: served.url, pages: null, files: null };
+      await terminal.tell(JSON.stringify(told, null, 2));
+    } else {
+      await terminal.tell(served.url);
+    }
+    if (values.flag('open')) openInBrowser(served.url);
+    const { knowledge } = await opened.loaded;
+    const { articles } = knowledge.content;
+    context.warn(`${articles.length} articles; pages change as you save. Ctrl-C ends it.`);
+    await interrupted(context.signal);
+    await served.close();
+    return null;
+  } finally {
+    await opened.close();
+  }
+}
+
+function openInBrowser(url: string): void {
+  void import('node:child_process').then(({ spawn }) => {
+    const [command, ...args] =
+      process.platform === 'darwin'
+        ? ['open', url]
+        : process.platform === 'win32'
+          ? ['cmd', '/c', 'start', '', url]
+          : ['xdg-open', url];
+    const child = spawn(command ?? 'xdg-open', args, { stdio: 'ignore', detached: true });
+    // Where there is no browser the address on the terminal has to do.
+    child.once('error', () => undefined);
+    child.unref();
+  });
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

@@ -1,0 +1,204 @@
+import {
+  type AuditedSource,
+  type AuditSummary,
+  attestations,
+  auditSources,
+  auditSummary,
+  type LiveSource,
+} from '../fin/index.ts';
+import { agents, nobody } from '../model/config.ts';
+import { KbError } from '../model/kb-error.ts';
+import type { RecordedTranslation } from '../model/recorded.ts';
+import type { Approval } from '../model/review.ts';
+import type { LiveTranslation, Snapshot } from '../model/snapshot.ts';
+import { treeText } from '../model/tree-text.ts';
+import { driftedFields, storedTree } from '../plan/live.ts';
+import type { Workspace } from '../publish/ports.ts';
+import { expiresOn } from '../review/index.ts';
+import { type AvailabilityChange, applyAvailability } from './availability.ts';
+import type { Context } from './context.ts';
+import { type OpenedWorkspace, openWorkspace } from './workspace-state.ts';
+
+export interface AuditResult {
+  /** Its name in kb.yaml. */
+  workspace: string;
+  sources: AuditedSource[];
+  attest: string[];
+  summary: AuditSummary;
+  /** What `--fix` took from the AI. */
+  changes: AvailabilityChange[];
+  /** The file that takes the changes back; null where there are none. */
+  undo: string | null;
+}
+
+/**
+ * Every text the AI can read now, with its approval or the violation.
+ * @param wishes.fix take the violations from the AI
+ */
+export async function auditCommand(
+  context: Context,
+  wishes: { fix: boolean },
+): Promise<AuditResult> {
+  const opened = await openWorkspace(context);
+  const { sources, attest, actual } = await readSources(context, opened);
+  const violations = sources.filter((source) => source.isViolation);
+  const shown = {
+    workspace: opened.connection.config.name,
+    sources,
+    attest,
+    summary: auditSummary(sources),
+  };
+  if (!wishes.fix || violations.length === 0) return { ...shown, changes: [], undo: null };
+  const fixable = violations.filter(
+    ({ kind }) => kind === 'article' || kind === 'internal_article',
+  );
+  const done = await applyAvailability(context, opened, actual, fixable.map(withdrawal));
+  return { ...shown, ...done };
+}
+
+/** The AI gets nothing of it. */
+export function withdrawal(source: AuditedSource): AvailabilityChange {
+  const before = Object.fromEntries(
+    agents.map((agent) => [agent, source.agents.includes(agent)]),
+  ) as unknown as AvailabilityChange['before'];
+  const { id, intercomId, locale, title } = source;
+  const kind = source.kind === 'internal_article' ? 'internal_article' : 'article';
+  return { kind, id, intercomId, locale: locale ?? '', title, before, after: nobody, error: null };
+}
+
+/** Reads what the AI can read. */
+export async function readSources(
+  context: Context,
+  opened: OpenedWorkspace,
+): Promise<{ sources: AuditedSource[]; attest: string[]; actual: Snapshot }> {
+  const { workspace } = opened.connection;
+  const { recorded } = await opened.ledger.read();
+  const actual = await workspace.read({
+    tags: false,
+    audiences: false,
+    internals: true,
+    redirectsOf: () => null,
+  });
+  const { config } = opened.content;
+  const isExpired = (approval: Approval | null): boolean => {
+    const lastDay = approval === null ? null : expiresOn(approval, config.review);
+    return lastDay !== null && context.today > lastDay;
+  };
+  const managedBy = (entry: RecordedTranslation | undefined, live: LiveTranslation) =>
+    entry === undefined
+      ? null
+      : {
+          isDrifted: isDrifted(entry, live),
+          approval: entry.approval,
+          isExpired: isExpired(entry.approval),
+        };
+  const articles = new Map(
+    Object.entries(recorded.articles).map(([id, entry]) => [entry.intercomId, { id, entry }]),
+  );
+  const internals = new Map(
+    Object.entries(recorded.internals).flatMap(([id, { texts }]) =>
+      Object.entries(texts).map(
+        ([, text]) => [text.intercomId, { id, entry: text.entry }] as const,
+      ),
+    ),
+  );
+  const ours = copiesOf(actual, articles);
+  const live: LiveSource[] = [
+    ...actual.articles.flatMap((article) =>
+      Object.values(article.translations).map((text): LiveSource => {
+        const known = articles.get(article.intercomId);
+        return {
+          kind: 'article',
+          id: known?.id ?? article.intercomId,
+          intercomId: article.intercomId,
+          locale: text.locale,
+          title: text.title,
+          isPublished: text.publication === 'published',
+          availability: text.availability,
+          managed: managedBy(known?.entry.translations[text.locale], text),
+          duplicateOf: known === undefined ? (ours.get(fingerprintOf(text)) ?? null) : null,
+        };
+      }),
+    ),
+    ...actual.internals.map((internal): LiveSource => {
+      const known = internals.get(internal.intercomId);
+      return {
+        kind: 'internal_article',
+        id: known?.id ?? internal.intercomId,
+        intercomId: internal.intercomId,
+        locale: internal.text.locale,
+        title: internal.text.title,
+        isPublished: true,
+        availability: internal.text.availability,
+        managed: managedBy(known?.entry, internal.text),
+        duplicateOf: null,
+      };
+    }),
+  ];
+  const others = await readOthers(workspace);
+  const policy = { baseline: config.ai.baseline, onExpiry: config.review.onExpiry };
+  const sources = auditSources([...live, ...others.sources], policy);
+  return { sources, attest: [...attestations, ...others.attest], actual };
+}
+
+/** Is what the AI reads another text than was published, or opened to more agents? */
+function isDrifted(entry: RecordedTranslation, live: LiveTranslation): boolean {
+  const drifted = driftedFields(live, entry.echo);
+  const isOpened = agents.some(
+    (agent) => live.availability[agent] && !entry.echo.availability[agent],
+  );
+  return isOpened || drifted.some((field) => ['title', 'description', 'body'].includes(field));
+}
+
+/** Titles and texts of managed articles: what a copy would have. */
+function copiesOf(
+  actual: Snapshot,
+  managed: ReadonlyMap<string, { id: string }>,
+): Map<string, string> {
+  const known = new Map<string, string>();
+  for (const article of actual.articles) {
+    const id = managed.get(article.intercomId)?.id;
+    if (id === undefined) continue;
+    for (const text of Object.values(article.translations)) known.set(fingerprintOf(text), id);
+  }
+  return known;
+}
+
+function fingerprintOf({ locale, title, body }: LiveTranslation): string {
+  const words = treeText(storedTree(body)).replace(/\s+/g, ' ').slice(0, 200);
+  return `${locale} ${title.trim().toLowerCase()} ${words}`;
+}
+
+/** Snippets, external pages and files, as the search over all content lists them. */
+async function readOthers(
+  workspace: Workspace,
+): Promise<{ sources: LiveSource[]; attest: string[] }> {
+  if (workspace.otherSources === undefined) return { sources: [], attest: [] };
+  const found = new Map<string, LiveSource>();
+  try {
+    for (const agent of agents) {
+      for (const item of await workspace.otherSources(agent)) {
+        const key = `${item.kind} ${item.id}`;
+        const before = found.get(key)?.availability ?? nobody;
+        found.set(key, {
+          ...item,
+          intercomId: item.id,
+          locale: null,
+          isPublished: true,
+          availability: { ...before, [agent]: true },
+          managed: null,
+          duplicateOf: null,
+        });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof KbError)) throw error;
+    return {
+      sources: [],
+      attest: [
+        `Snippets, external pages and files: the token may not list them (${error.message})`,
+      ],
+    };
+  }
+  return { sources: [...found.values()], attest: [] };
+}

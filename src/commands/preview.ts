@@ -1,0 +1,101 @@
+import { createFileLedger } from '../ledger/file-ledger.ts';
+import type { Translation } from '../model/article.ts';
+import type { Config, WorkspaceConfig } from '../model/config.ts';
+import { KbError } from '../model/kb-error.ts';
+import { defaultProfile, type Profile } from '../model/profile.ts';
+import type { Recorded } from '../model/recorded.ts';
+import type { Tree } from '../model/tree.ts';
+import { storedTree } from '../plan/live.ts';
+import { readConfig } from '../repository/index.ts';
+import { chosenWorkspace, systemClock } from './connect.ts';
+import type { Context } from './context.ts';
+import { type PastSource, readPastSource } from './past-source.ts';
+import { planFor } from './plan.ts';
+import { ledgerFile, readProfile, readWorkspaceState } from './workspace-state.ts';
+
+/** What a preview asks about workspace, ledger and history. */
+export interface PreviewFacts {
+  profile(): Promise<Profile>;
+  published(): Promise<{ workspace: string; recorded: Recorded } | null>;
+  pastSource(translation: Translation, source: Translation): Promise<PastSource | null>;
+  live(): Promise<LiveFacts>;
+}
+
+/** What a workspace says now, and what a plan makes of it. */
+export interface LiveFacts {
+  workspace: string;
+  text(
+    articleId: string,
+    locale: string,
+  ): { title: string; description: string; body: Tree } | null;
+  verdicts(articleId: string, locale: string): readonly { what: string; reason: string }[];
+}
+
+/** The facts around a content folder, each read when it is asked for. A preview does without any of them. */
+export function previewFacts(context: Context): PreviewFacts {
+  return {
+    async profile() {
+      const workspace = await workspaceOrNull(context);
+      return workspace === null ? defaultProfile : readProfile(context, workspace.name);
+    },
+    async published() {
+      const workspace = await workspaceOrNull(context);
+      if (workspace === null) return null;
+      const file = ledgerFile(context, workspace.name);
+      const { recorded } = await createFileLedger({ file, clock: systemClock }).read();
+      return recorded.workspace === null ? null : { workspace: workspace.name, recorded };
+    },
+    pastSource: (translation, source) =>
+      translation.translationOf === null
+        ? Promise.resolve(null)
+        : readPastSource(
+            context.contentDir,
+            { digest: translation.translationOf, file: translation.file },
+            { file: source.file, collectionLocale: null },
+          ),
+    live: () => readLive(context),
+  };
+}
+
+async function readLive(context: Context): Promise<LiveFacts> {
+  const state = await readWorkspaceState(context);
+  const { plan, matches } = await planFor(context, state, { only: null, allow: [], recreate: [] });
+  const isOf = (id: string, locale: string) => (item: { id: string; locale: string | null }) =>
+    item.id === id && (item.locale === null || item.locale === locale);
+  return {
+    workspace: plan.workspace.name,
+    text(articleId, locale) {
+      const live = matches.articles.get(articleId)?.live?.translations[locale];
+      if (live === undefined) return null;
+      return { title: live.title, description: live.description, body: storedTree(live.body) };
+    },
+    verdicts: (articleId, locale) => [
+      ...plan.held
+        .filter(isOf(articleId, locale))
+        .map(({ kind, reason }) => ({ what: `held (${kind})`, reason })),
+      ...plan.withheld
+        .filter(isOf(articleId, locale))
+        .map(({ reason }) => ({ what: 'withheld', reason })),
+      ...plan.changes
+        .filter(isOf(articleId, locale))
+        .map(({ action, reason }) => ({ what: `publish would ${action} it`, reason })),
+    ],
+  };
+}
+
+/** The workspace the preview is about; null where none is configured, or kb.yaml does not say. */
+async function workspaceOrNull(context: Context): Promise<WorkspaceConfig | null> {
+  try {
+    const { config } = await readConfig(context.contentDir);
+    return chosenOrNull(config, context.workspaceName);
+  } catch (error) {
+    if (error instanceof KbError && error.code === 'no-content') return null;
+    throw error;
+  }
+}
+
+function chosenOrNull(config: Config, name: string | null): WorkspaceConfig | null {
+  const several = Object.keys(config.workspaces).length !== 1;
+  if (name === null && several) return null;
+  return chosenWorkspace(config, name);
+}

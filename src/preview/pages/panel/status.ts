@@ -1,0 +1,76 @@
+import type { Article, Translation } from '../../../model/article.ts';
+import { agents } from '../../../model/config.ts';
+import { html, type Markup, nothing } from '../../render/markup.ts';
+import { isReadByAny, type TextTruth } from '../../state/truth.ts';
+import type { Book } from '../book.ts';
+import { statusTag, tag } from './section.ts';
+
+export const agentNames = { agent: 'Fin', copilot: 'Copilot', salesAgent: 'Sales Agent' } as const;
+
+/** How a text stands: review, the two gates, what holds it. */
+export function statusBody(
+  article: Article,
+  text: Translation,
+  truth: TextTruth,
+  book: Book,
+): Markup {
+  const { decision, gates } = truth;
+  const rows = [
+    row('Review', html`${statusTag(decision.status)} ${decision.reason}`),
+    row('Help center', helpCenter(article, text, truth)),
+    row(
+      'AI',
+      isReadByAny(truth)
+        ? html`${tag('readable', 'good')} by ${listed(agents.filter((one) => truth.agents[one] === null).map((one) => agentNames[one]))}`
+        : html`${tag('not readable', 'plain')} ${truth.agents.agent ?? gates.reason ?? ''}`,
+    ),
+    text.locale === article.sourceLocale ? nothing : row('Translation', translation(truth)),
+    row('File', files(text, book)),
+  ];
+  return html`<dl class="facts">${rows}</dl>`;
+}
+
+function row(name: string, value: Markup): Markup {
+  return html`<dt>${name}</dt><dd>${value}</dd>`;
+}
+
+function helpCenter(article: Article, text: Translation, truth: TextTruth): Markup {
+  if (truth.invalid !== null) return html`${tag('held', 'bad')} ${truth.invalid}`;
+  if (!truth.gates.helpCenter) {
+    return html`${tag('withheld', 'warn')} ${truth.gates.reason ?? ''}; what is live stays as it is`;
+  }
+  if (text.publication === 'draft') return html`${tag('draft', 'plain')} not shown to readers`;
+  if (article.visibility === 'internal')
+    return html`${tag('internal', 'plain')} for teammates only`;
+  if (article.visibility === 'users')
+    return html`${tag('users', 'plain')} for people who are signed in`;
+  return html`${tag('ready', 'good')} readers see it after the next publish`;
+}
+
+function translation({ translation: state }: TextTruth): Markup {
+  switch (state) {
+    case 'outdated':
+      return html`${tag('outdated', 'warn')} its source has changed; see <em>Translations</em>`;
+    case 'unknown':
+      return html`${tag('unknown', 'warn')} nobody has said which version of the source it translates`;
+    default:
+      return html`${tag('up to date', 'good')}`;
+  }
+}
+
+function files(text: Translation, { addresses, editor, hosted }: Book): Markup {
+  const source = addresses.page({ kind: 'source', file: text.file });
+  const open =
+    editor === null
+      ? nothing
+      : html` · <a class="editor" id="kb-open-editor" href="${editor(text.file, 1, 1)}">Open in editor</a>`;
+  const edit =
+    hosted === null
+      ? nothing
+      : html` · <a href="${hosted(text.file)}" target="_blank" rel="noopener noreferrer">Edit on GitHub</a>`;
+  return html`<a href="${source}">${text.file}</a>${open}${edit}`;
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names);
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { sha256 } from '../../model/hash.ts';
+import { styles } from '../pages/layout.ts';
+
+/** A file of the preview itself, held in memory and named by its content. */
+export interface StaticFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+
+const files: readonly { name: string; type: string }[] = [
+  ...styles.map((name) => ({ name, type: 'text/css; charset=utf-8' })),
+  { name: 'preview.js', type: 'text/javascript; charset=utf-8' },
+];
+
+/** The preview's own style and script, read once. */
+export function staticFiles(): { byName: Map<string, string>; byAddress: Map<string, StaticFile> } {
+  const byName = new Map<string, string>();
+  const byAddress = new Map<string, StaticFile>();
+  for (const { name, type } of files) {
+    const bytes = new Uint8Array(readFileSync(new URL(`../static/${name}`, import.meta.url)));
+    const dot = name.lastIndexOf('.');
+    const address = `${name.slice(0, dot)}.${sha256(bytes).slice(0, 12)}${name.slice(dot)}`;
+    byName.set(name, address);
+    byAddress.set(address, { name: address, bytes, type });
+  }
+  return { byName, byAddress };
+}
+
+const imageTypes: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
+};
+
+/** How an asset is sent: images to be shown, everything else to be kept, never to be run. */
+export function assetType(path: string): { type: string; disposition: 'inline' | 'attachment' } {
+  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const type = imageTypes[extension];
+  return type === undefined
+    ? { type: 'application/octet-stream', disposition: 'attachment' }
+    : { type, disposition: 'inline' };
+}

@@ -1,0 +1,147 @@
+import { relative, sep } from 'node:path';
+import { watch as watchFiles } from 'chokidar';
+import { KbError } from '../../model/kb-error.ts';
+import type { ContentReader, Reading } from '../reading/content-reader.ts';
+import type { FolderChange } from '../reading/file-store.ts';
+
+/** What a watcher tells. */
+export interface WatchListener {
+  read(reading: Reading): void;
+  failed(trouble: KbError): void;
+}
+
+export interface Watch {
+  /** Resolves when changes are seen. */
+  ready: Promise<void>;
+  /** Resolves when everything that is known to have happened has been read. */
+  idle(): Promise<void>;
+  /** Reads everything again, whatever was seen. */
+  readAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Events of one save come together; waiting longer would be felt. */
+const gatherMs = 4;
+/** An editor may empty a file before it fills it. */
+const emptyMs = 40;
+
+/**
+ * Watches a content folder and reads what changes, one reading at a time. Whatever happens to the
+ * folder, it goes on: what cannot be read is told and read again with the next change.
+ */
+export function watchContent(root: string, reader: ContentReader, listener: WatchListener): Watch {
+  let pending: { paths: Set<string>; walk: boolean; everything: boolean } | null = null;
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const watcher = watchFiles(root, {
+    ignoreInitial: true,
+    atomic: true,
+    ignored: (path) => isHidden(root, path),
+  });
+  const ready = new Promise<void>((resolve) => {
+    watcher.once('ready', () => resolve());
+  });
+  watcher.on('all', (event, path, stats) => {
+    const known = event === 'change' ? reader.pathsOf(path) : [];
+    const paths = known.length > 0 ? known : [contentPathOf(root, path)];
+    const isEmptied = event === 'change' && stats?.size === 0;
+    note({ paths, walk: known.length === 0 }, isEmptied ? emptyMs : gatherMs);
+  });
+  // A change of rights alone is no change to the watcher, but it may be to who reads.
+  watcher.on('raw', (_event, _path, details) => {
+    const place = detailPath(details);
+    const known = place === null ? [] : reader.pathsOf(place);
+    if (known.length > 0) note({ paths: known, walk: false }, gatherMs);
+  });
+  watcher.on('error', () => note({ paths: [], walk: true }, gatherMs));
+
+  function note(change: { paths: readonly string[]; walk: boolean }, delayMs: number): void {
+    if (closed) return;
+    pending ??= { paths: new Set(), walk: false, everything: false };
+    for (const path of change.paths) pending.paths.add(path);
+    pending.walk ||= change.walk;
+    schedule(delayMs);
+  }
+
+  function schedule(delayMs: number): void {
+    if (timer !== null || running !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      void run();
+    }, delayMs);
+  }
+
+  function run(): Promise<void> {
+    running ??= readPending().finally(() => {
+      running = null;
+      if (pending !== null && !closed) schedule(gatherMs);
+    });
+    return running;
+  }
+
+  async function readPending(): Promise<void> {
+    const change = pending;
+    pending = null;
+    if (change === null || closed) return;
+    try {
+      listener.read(await reader.read(change.everything ? 'everything' : asChange(change)));
+    } catch (error) {
+      listener.failed(troubleOf(error, root));
+    }
+  }
+
+  return {
+    ready,
+    async idle() {
+      while (pending !== null || running !== null) {
+        if (timer !== null) clearTimeout(timer);
+        timer = null;
+        await run();
+      }
+    },
+    async readAll() {
+      pending ??= { paths: new Set(), walk: true, everything: true };
+      pending.everything = true;
+      await run();
+    },
+    async close() {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+      await watcher.close();
+      await running;
+    },
+  };
+}
+
+function asChange({ paths, walk }: { paths: Set<string>; walk: boolean }): FolderChange {
+  return { paths, walk };
+}
+
+function contentPathOf(root: string, absolute: string): string {
+  return relative(root, absolute).split(sep).join('/').normalize();
+}
+
+/** Dot files are no content, and editors put theirs beside every text. */
+function isHidden(root: string, absolute: string): boolean {
+  return relative(root, absolute)
+    .split(sep)
+    .some((step) => step.startsWith('.') && step !== '.' && step !== '..');
+}
+
+function detailPath(details: unknown): string | null {
+  if (details === null || typeof details !== 'object' || !('watchedPath' in details)) return null;
+  return typeof details.watchedPath === 'string' ? details.watchedPath : null;
+}
+
+/** Anything may happen to a folder; none of it ends the server. */
+function troubleOf(error: unknown, root: string): KbError {
+  if (error instanceof KbError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new KbError('unreadable', `The content folder cannot be read: ${message}`, {
+    hint: 'It is read again with the next change.',
+    location: { file: root },
+    cause: error,
+  });
+}

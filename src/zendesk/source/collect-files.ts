@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { ZendeskAddress } from '../structure/zendesk-address.ts';
+import type { ZendeskAttachment, ZendeskSource } from './records.ts';
+
+/** A file of the help center, by what is in it. */
+export interface CollectedFile {
+  /** Content path. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+const types: Readonly<Record<string, string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/gif': '.gif',
+  'image/svg+xml': '.svg',
+  'image/webp': '.webp',
+  'application/pdf': '.pdf',
+};
+/** A data URI bigger than this is no picture of an article. */
+const mostDataBytes = 20 * 1024 * 1024;
+
+/** Finds the bytes of pictures and downloads: in the address itself, in the dump, or by asking for them. */
+export class FileFinder {
+  private readonly root: string | null;
+  private readonly byName = new Map<string, string>();
+  private readonly byId = new Map<string, string>();
+  /** Content path by the hash of the bytes: the same picture is one file. */
+  private readonly byHash = new Map<string, string>();
+  private readonly attachments: ReadonlyMap<string, ZendeskAttachment>;
+  private readonly download: ((url: string) => Promise<Uint8Array | null>) | null;
+  private readonly slug: (text: string) => string;
+
+  constructor(
+    source: ZendeskSource,
+    options: {
+      /** Folder of the dump; null for a live help center. */
+      root: string | null;
+      download: ((url: string) => Promise<Uint8Array | null>) | null;
+      slug: (text: string) => string;
+    },
+  ) {
+    this.root = options.root;
+    this.download = options.download;
+    this.slug = options.slug;
+    this.attachments = new Map(source.attachments.map((attachment) => [attachment.id, attachment]));
+    for (const file of source.files) {
+      const name = basename(file);
+      if (!this.byName.has(name.toLowerCase())) this.byName.set(name.toLowerCase(), file);
+      for (const [id] of file.matchAll(/(?<![\w-])(?:\d{4,}|01[0-9A-Z]{24})(?![\w])/g))
+        if (!this.byId.has(id)) this.byId.set(id, file);
+    }
+  }
+
+  /** The file behind an address of a body; null where its bytes are nowhere. */
+  async find(written: string, address: ZendeskAddress): Promise<CollectedFile | null> {
+    if (/^data:/i.test(written)) return this.fromData(written);
+    if (address.kind !== 'file') return null;
+    const attachment = address.id === null ? undefined : this.attachments.get(address.id);
+    const name = attachment?.fileName || address.name || null;
+    const bytes =
+      (await this.inDump(address.id, name)) ?? (await this.download?.(address.url)) ?? null;
+    return bytes === null ? null : this.named(bytes, name ?? lastStep(address.url));
+  }
+
+  /** A file listed under an article. */
+  async attachment(
+    id: string,
+  ): Promise<{ name: string; url: string | null; file: CollectedFile | null }> {
+    const attachment = this.attachments.get(id);
+    const name = attachment?.fileName || id;
+    const url = attachment?.url ?? null;
+    const bytes =
+      (await this.inDump(id, name)) ??
+      (url === null ? null : ((await this.download?.(url)) ?? null));
+    return { name, url, file: bytes === null ? null : this.named(bytes, name) };
+  }
+
+  private async inDump(id: string | null, name: string | null): Promise<Uint8Array | null> {
+    if (this.root === null) return null;
+    const file =
+      (id === null ? undefined : this.byId.get(id)) ??
+      (name === null ? undefined : this.byName.get(name.toLowerCase()));
+    return file === undefined ? null : readFile(join(this.root, file)).catch(() => null);
+  }
+
+  private fromData(uri: string): CollectedFile | null {
+    const match = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[^,;]*)*),([\s\S]*)$/i.exec(uri);
+    if (match === null || uri.length > 1.4 * mostDataBytes) return null;
+    const [, type = '', parameters = '', data = ''] = match;
+    const extension = types[type.toLowerCase()];
+    if (extension === undefined || extension === '.svg') return null;
+    const bytes = /;base64/i.test(parameters)
+      ? Buffer.from(data.replace(/\s+/g, ''), 'base64')
+      : Buffer.from(decoded(data));
+    return bytes.length === 0 ? null : this.named(bytes, `image${extension}`);
+  }
+
+  /** The same bytes have the same name, wherever they came from. */
+  private named(bytes: Uint8Array, name: string): CollectedFile {
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+    const extension = (sniffed(bytes) ?? extname(name).toLowerCase()).replace(/[^.a-z0-9]/g, '');
+    const stem = this.slug(basename(name, extname(name))).slice(0, 40) || 'file';
+    const path = this.byHash.get(hash) ?? `assets/${stem}-${hash}${extension}`;
+    this.byHash.set(hash, path);
+    return { path, bytes };
+  }
+}
+
+function sniffed(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (start.startsWith('\x89PNG')) return '.png';
+  if (start.startsWith('\xff\xd8\xff')) return '.jpg';
+  if (start.startsWith('GIF8')) return '.gif';
+  if (start.startsWith('%PDF')) return '.pdf';
+  return start.startsWith('RIFF') && start.slice(8) === 'WEBP' ? '.webp' : null;
+}
+
+function lastStep(url: string): string {
+  return decoded(url.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? 'file');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

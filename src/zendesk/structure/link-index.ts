@@ -1,0 +1,162 @@
+import { posix } from 'node:path';
+import type { Locale } from '../../model/locale.ts';
+import type { BodyContext, ImageAnswer, LinkAnswer } from '../html/body-context.ts';
+import type { ImportedArticle, ImportStructure } from './import-structure.ts';
+import { withoutTracking, zendeskAddress } from './zendesk-address.ts';
+
+/** Where the text stands whose addresses are resolved. */
+export interface LinkOrigin {
+  article: ImportedArticle;
+  locale: Locale;
+}
+
+/** What an import knows of addresses: which articles there are, and which files are at hand. */
+export interface LinkIndexInput {
+  structure: ImportStructure;
+  /** Host names of the help center. */
+  hosts: ReadonlySet<string>;
+  /** The address relative ones start at; null where the source does not tell. */
+  base: string | null;
+  /** Zendesk's locales and ours. */
+  locales: ReadonlyMap<string, Locale>;
+  /** Content path of a file, by the address it has in a body; null: it is not at hand. */
+  fileAt(address: string): string | null;
+  /** Anchors of an article's text by the ids links use; null before they are known. */
+  anchorsOf(sourceId: string, locale: Locale): ReadonlyMap<string, string> | null;
+}
+
+const none = new Set<string>();
+
+/** Resolves addresses of bodies to what stands in Markdown. */
+export class LinkIndex {
+  private readonly input: LinkIndexInput;
+  private readonly articles: ReadonlyMap<string, ImportedArticle>;
+
+  constructor(input: LinkIndexInput) {
+    this.input = input;
+    this.articles = new Map(input.structure.articles.map((article) => [article.sourceId, article]));
+  }
+
+  /** The context that a text is converted in. */
+  contextFor(origin: LinkOrigin, wantedIds: ReadonlySet<string> = none): BodyContext {
+    return {
+      link: (href) => this.link(href, origin),
+      image: (src) => this.image(src, origin),
+      wantedIds,
+    };
+  }
+
+  /** The ids of other articles that a body links to: `[source id, locale, id]`. */
+  wantedBy(html: string, origin: LinkOrigin): { sourceId: string; locale: Locale; id: string }[] {
+    return hrefsIn(html).flatMap((href) => {
+      const address = zendeskAddress(href, this.input);
+      if (address.kind !== 'article' || address.fragment === null) return [];
+      const target = this.articles.get(address.id);
+      if (target === undefined || target === origin.article) return [];
+      const locale = this.localeOf(target, address.locale, origin);
+      return [{ sourceId: address.id, locale, id: address.fragment }];
+    });
+  }
+
+  private link(href: string, origin: LinkOrigin): LinkAnswer {
+    const address = zendeskAddress(href, this.input);
+    switch (address.kind) {
+      case 'page':
+        return { kind: 'page', fragment: address.fragment };
+      case 'none':
+        return { kind: 'none', loss: { construct: 'link', action: 'dropped' } };
+      case 'external':
+        return external(address.url);
+      case 'help-center':
+        return kept(address.url, 'link-target');
+      case 'file': {
+        const path = this.input.fileAt(href);
+        return path === null
+          ? kept(address.url, 'file')
+          : { kind: 'address', address: relative(origin, path), loss: null };
+      }
+      case 'article':
+        return this.articleLink(address, origin);
+    }
+  }
+
+  private articleLink(
+    address: { id: string; locale: string | null; fragment: string | null; url: string },
+    origin: LinkOrigin,
+  ): LinkAnswer {
+    const target = this.articles.get(address.id);
+    if (target === undefined) return kept(address.url, 'link-target');
+    const locale = this.localeOf(target, address.locale, origin);
+    if (target === origin.article && locale === origin.locale && address.fragment !== null)
+      return { kind: 'page', fragment: address.fragment };
+    const path = relative(origin, `${target.path}.${locale}.md`);
+    if (address.fragment === null) return { kind: 'address', address: path, loss: null };
+    const anchors = this.input.anchorsOf(target.sourceId, locale);
+    const anchor = anchors?.get(address.fragment) ?? anchors?.get(decoded(address.fragment));
+    return anchor === undefined
+      ? { kind: 'address', address: path, loss: { construct: 'anchor', action: 'dropped' } }
+      : { kind: 'address', address: `${path}#${anchor}`, loss: null };
+  }
+
+  /** The reader's own locale where there is one, else the one the link names. */
+  private localeOf(target: ImportedArticle, named: string | null, origin: LinkOrigin): Locale {
+    const has = (locale: Locale): boolean => target.texts.some((text) => text.locale === locale);
+    const asked = named === null ? undefined : this.input.locales.get(named);
+    const hasAsked = asked !== undefined && has(asked);
+    // "Read the original": a link from a text to its own article means the locale it names.
+    if (hasAsked && target === origin.article) return asked;
+    if (has(origin.locale)) return origin.locale;
+    return hasAsked ? asked : target.sourceLocale;
+  }
+
+  private image(src: string, origin: LinkOrigin): ImageAnswer {
+    const path = this.input.fileAt(src);
+    if (path !== null) return { address: relative(origin, path), loss: null };
+    if (/^data:/i.test(src.trim()))
+      return { address: '', loss: { construct: 'image', action: 'dropped' } };
+    const address = zendeskAddress(src, this.input);
+    switch (address.kind) {
+      case 'external':
+        return { address: address.url, loss: null };
+      case 'none':
+      case 'page':
+        return { address: '', loss: { construct: 'image', action: 'dropped' } };
+      default:
+        return { address: address.url, loss: { construct: 'image', action: 'kept' } };
+    }
+  }
+}
+
+/** Every address of a body that may be a link or a file, found without parsing it. */
+export function hrefsIn(html: string): string[] {
+  const pattern = /\b(?:href|src|data-src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+  return [...html.matchAll(pattern)].map(([, double, single, bare]) =>
+    (double ?? single ?? bare ?? '').replaceAll('&amp;', '&').trim(),
+  );
+}
+
+function external(url: string): LinkAnswer {
+  const { address, isChanged } = withoutTracking(url);
+  return {
+    kind: 'address',
+    address,
+    loss: isChanged ? { construct: 'link-tracking', action: 'transformed' } : null,
+  };
+}
+
+function kept(url: string, construct: 'link-target' | 'file'): LinkAnswer {
+  return { kind: 'address', address: url, loss: { construct, action: 'kept' } };
+}
+
+function relative({ article, locale }: LinkOrigin, path: string): string {
+  const from = posix.dirname(`${article.path}.${locale}.md`);
+  return posix.relative(from, path);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,104 @@
+import { renderHtml } from '../../src/markdown/index.ts';
+import type { Loss } from '../../src/model/finding.ts';
+import { habits, type Profile } from '../../src/model/profile.ts';
+import type { Target } from '../../src/model/tree.ts';
+import { convertBody } from '../../src/zendesk/index.ts';
+import { parsed } from '../markdown/reading.ts';
+import { dialectContext } from './contexts.ts';
+import { counted } from './count.ts';
+
+/** A workspace that stores what it is sent. */
+const noRewriting = Object.fromEntries(
+  Object.entries(habits).map(([habit, { values }]) => [habit, values[0]]),
+) as Profile;
+
+/** Losses that put words in another order, into another form, or away: their words are not compared in order. */
+const reordering = ['tabs', 'callout-label', 'copy-button', 'embed', 'form', 'math', 'superscript'];
+const wording = [
+  ...reordering,
+  'svg',
+  'table-caption',
+  'table-nested',
+  'video-address',
+  'video-file',
+];
+
+/** What one body became, for differences to be told. */
+export interface Measured {
+  markdown: string;
+  losses: readonly Loss[];
+  problems: readonly { message: string; line: number }[];
+  /** Differences between what was counted in source and result that no loss tells of. */
+  unexplained: string[];
+  resolvedAnchors: number;
+}
+
+/** Converts a body, renders the result, counts both sides, and compares. */
+export function measured(html: string): Measured {
+  const { markdown, losses } = convertBody(html, dialectContext);
+  const { tree, outline, problems } = parsed(markdown);
+  const result = renderHtml(tree, {
+    profile: noRewriting,
+    headingId: (anchor) => anchor,
+    link: addressOf,
+    image: (source) => (source.kind === 'url' ? source.url : ''),
+  });
+  const before = counted(html);
+  const after = counted(result);
+  const has = (...kinds: string[]): boolean =>
+    losses.some(({ construct }) => kinds.includes(construct));
+  const count = (construct: string, action?: Loss['action']): number =>
+    losses.filter((loss) => loss.construct === construct && (action ?? loss.action) === loss.action)
+      .length;
+  const unexplained: string[] = [];
+  const compare = (name: string, source: readonly string[], there: readonly string[]): void => {
+    const at = source.findIndex((value, index) => value !== there[index]);
+    if (at < 0 && source.length === there.length) return;
+    const place = at < 0 ? source.length : at;
+    unexplained.push(
+      `${name}: ${source.length} became ${there.length}; at ${place} "${source.slice(place, place + 5).join(' ')}" became "${there.slice(place, place + 5).join(' ')}"`,
+    );
+  };
+  if (has(...wording)) compare('words', before.words.toSorted(), after.words.toSorted());
+  else compare('words', before.words, after.words);
+  compare(
+    'images',
+    before.images,
+    after.images
+      .concat(Array<string>(count('image', 'dropped')).fill(''))
+      .slice(0, before.images.length),
+  );
+  compare('videos', before.videos, after.videos);
+  const links = withoutAnchors(before.links);
+  if (!has('link', 'anchor', 'embed', 'video-file', 'video-address'))
+    compare('links', links, withoutAnchors(after.links));
+  if (!has('table-nested') && before.cells !== after.cells)
+    unexplained.push(`cells: ${before.cells} became ${after.cells}`);
+  if (!has('nesting') && before.items !== after.items)
+    unexplained.push(`items: ${before.items} became ${after.items}`);
+  if (before.codes !== after.codes + count('code-as-prose'))
+    unexplained.push(`code blocks: ${before.codes} became ${after.codes}`);
+  const anchors = new Set(outline.map(({ anchor }) => anchor));
+  const pointing = after.links.filter((href) => href.startsWith('#'));
+  const loose = pointing.filter((href) => !anchors.has(decodeURIComponent(href.slice(1))));
+  for (const href of loose) unexplained.push(`${href} leads nowhere`);
+  return { markdown, losses, problems, unexplained, resolvedAnchors: pointing.length };
+}
+
+function addressOf(target: Target): string | null {
+  switch (target.kind) {
+    case 'url':
+      return target.url;
+    case 'anchor':
+      return `#${target.anchor}`;
+    default:
+      return null;
+  }
+}
+
+/** Places on the page have other names afterwards; that they lead somewhere is counted on its own. */
+function withoutAnchors(hrefs: readonly string[]): string[] {
+  return hrefs
+    .map((href) => (href.startsWith('#') ? '#' : href))
+    .filter((href, index, all) => href !== all[index - 1]);
+}
