@@ -21,13 +21,18 @@ if (!existsSync(kbFile))
 const folder = mkdtempSync(join(tmpdir(), 'reviewed-kb-'));
 cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
 let sandbox: ChildProcess | null = null;
+let shown: ChildProcess | null = null;
 
 try {
-  const { url, process: child } = await startSandbox();
+  const { url, process: child } = await serve('sandbox', '--port', '0');
   sandbox = child;
   await story(url);
   if (isKept) {
-    say(`\nThe sandbox stays open: ${url}/help/de — Ctrl-C ends it.`);
+    const preview = await serve('preview', '--port', '0', '--today', today);
+    shown = preview.process;
+    say(`\nThe sandbox stays open: ${url}/help/de`);
+    say(`The preview, too:       ${preview.url}`);
+    say('Ctrl-C ends both.');
     say(
       `The knowledge base lies in ${folder}; there, KB_SANDBOX_TOKEN=any KB_ENDPOINT=${url} npx kb plan`,
     );
@@ -38,6 +43,7 @@ try {
   process.exitCode = 1;
 } finally {
   sandbox?.kill('SIGTERM');
+  shown?.kill('SIGTERM');
   if (!isKept) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -106,14 +112,15 @@ async function story(url: string): Promise<void> {
   heading('Done. Next: npx kb --help, and docs/getting-started.md for your own knowledge base.');
 }
 
-function startSandbox(): Promise<{ url: string; process: ChildProcess }> {
+/** Starts a command that serves; its first line is its address. */
+function serve(...args: string[]): Promise<{ url: string; process: ChildProcess }> {
   const child = spawn(
     process.execPath,
-    [kbFile, 'sandbox', '--port', '0', '--content', join(folder, 'content')],
+    [kbFile, ...args, '--content', join(folder, 'content'), '--quiet'],
     { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the sandbox ended with exit ${code}`)));
+    child.once('exit', (code) => reject(new Error(`kb ${args[0]} ended with exit ${code}`)));
     child.stdout.once('data', (line: Buffer) => {
       resolve({ url: line.toString().trim().split(/\s/)[0] ?? '', process: child });
     });
