@@ -36,7 +36,10 @@ try {
     say(
       `The knowledge base lies in ${folder}; there, KB_SANDBOX_TOKEN=any KB_ENDPOINT=${url} npx kb plan`,
     );
-    await new Promise((resolve) => process.once('SIGINT', resolve));
+    await new Promise((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
   }
 } catch (error) {
   process.stderr.write(`\n✗ ${error instanceof Error ? error.message : String(error)}\n`);
