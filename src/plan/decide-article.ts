@@ -77,7 +77,7 @@ function withdrawals(
   matches: Matches,
   input: PlanInput,
 ): readonly ChangeDraft[] {
-  if (match.live === null || article.visibility === 'internal') return [];
+  if (match.live === null) return [];
   return article.translations.flatMap((text) => {
     const held = { ...text, invalid: text.invalid ?? article.invalid };
     const verdict = decideTranslation(
