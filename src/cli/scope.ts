@@ -16,3 +16,18 @@ export function scopeOf(values: Values): { only: string[]; allow: string[]; recr
     recreate: values.list('recreate'),
   };
 }
+
+/** Top-level JSON keys of a plan, whichever command shows one. */
+export const planKeys: readonly string[] = [
+  'version',
+  'workspace',
+  'today',
+  'changes',
+  'withheld',
+  'held',
+  'guards',
+  'summary',
+  'calls',
+  'seconds',
+  'fingerprint',
+];

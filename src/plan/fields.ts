@@ -18,3 +18,8 @@ export function isWithdrawal(field: FieldChange): boolean {
   const after = field.after as Availability;
   return sameAvailability(both(field.before as Availability, after), after);
 }
+
+/** Does the write carry the body, for its text or only for the addresses in it? */
+export function sendsBody(change: { fields: readonly FieldChange[] }): boolean {
+  return change.fields.some((field) => field.name === 'body' || field.name === 'links');
+}

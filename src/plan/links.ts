@@ -2,7 +2,7 @@ import type { Target } from '../model/tree.ts';
 import { targetsOf } from './addresses.ts';
 import type { ChangeDraft, Decision } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
-import { actionOf, isWithdrawal } from './fields.ts';
+import { actionOf, isWithdrawal, sendsBody } from './fields.ts';
 import type { PlanInput } from './input.ts';
 import type { Matches } from './matches.ts';
 import type { Held } from './plan.ts';
@@ -111,10 +111,6 @@ function withdrawing(draft: ChangeDraft): ChangeDraft[] {
   const fields = draft.fields.filter(isWithdrawal);
   if (draft.action === 'create' || fields.length === 0) return [];
   return [{ ...draft, action: actionOf(fields), reason: 'withdrawn, its text is held', fields }];
-}
-
-function sendsBody(draft: ChangeDraft): boolean {
-  return draft.fields.some((field) => field.name === 'body' || field.name === 'links');
 }
 
 function reachableTexts(drafts: readonly ChangeDraft[], matches: Matches): Set<string> {

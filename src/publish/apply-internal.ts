@@ -4,6 +4,7 @@ import type { LiveInternal } from '../model/snapshot.ts';
 import { addressesDigest } from '../plan/addresses.ts';
 import { asInternal } from '../plan/decide-internal.ts';
 import type { DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import { sendsBody } from '../plan/fields.ts';
 import { echoOf } from '../plan/live.ts';
 import type { Change } from '../plan/plan.ts';
 import { recordTranslation } from '../plan/record.ts';
@@ -109,8 +110,4 @@ function withoutText(step: Step, locale: string, { state }: RequestContext): Led
   const { [locale]: _gone, ...texts } = known.texts;
   const rest = Object.keys(texts).length === 0 ? null : { ...known, texts };
   return { key: intentKey(step), internals: { [step.id]: rest } };
-}
-
-function sendsBody(change: Change): boolean {
-  return change.fields.some((field) => field.name === 'body' || field.name === 'links');
 }

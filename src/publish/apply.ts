@@ -8,6 +8,7 @@ import {
 import type { LiveArticle } from '../model/snapshot.ts';
 import { addressesDigest } from '../plan/addresses.ts';
 import type { DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import { sendsBody } from '../plan/fields.ts';
 import { echoOf } from '../plan/live.ts';
 import type { Change } from '../plan/plan.ts';
 import {
@@ -293,10 +294,6 @@ function sendsAuthor(step: Step): boolean {
     (change) =>
       change.action === 'create' || change.fields.some((field) => field.name === 'author'),
   );
-}
-
-function sendsBody(change: Change): boolean {
-  return change.fields.some((field) => field.name === 'body' || field.name === 'links');
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Tree } from '../model/tree.ts';
 import { type Addresses, bodyHtml } from '../plan/addresses.ts';
 import type { Desired, DesiredTranslation } from '../plan/desired.ts';
+import { sendsBody } from '../plan/fields.ts';
 import { storedTree } from '../plan/live.ts';
 import type { Change } from '../plan/plan.ts';
 import type { IntendedText, Intent } from './ports.ts';
@@ -67,14 +68,13 @@ export function intentsOf(
           step.changes.flatMap((change) => {
             if (change.locale === null) return [];
             const text = article?.translations.find((item) => item.locale === change.locale);
-            const sendsBody = change.fields.some((f) => f.name === 'body' || f.name === 'links');
             const letters =
               text === undefined || intercomId !== null
                 ? {}
                 : { letters: lettersHash(asSent(text, context.state.addresses, context.profile)) };
             // A create's links have no addresses yet, so it is recognised by its letters.
             const body =
-              text === undefined || !sendsBody || intercomId === null
+              text === undefined || !sendsBody(change) || intercomId === null
                 ? null
                 : visibleTextHash(bodyHtml(text, context.state.addresses, context.profile));
             const sent = intended(change, text?.title ?? change.title, body);

@@ -4,7 +4,7 @@ import { exitCodeOfPlan } from '../../commands/exit-code.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { publishing } from '../groups.ts';
-import { scopeOf, scopeOptions } from '../scope.ts';
+import { planKeys, scopeOf, scopeOptions } from '../scope.ts';
 
 export const plan: CommandDeclaration = {
   name: 'plan',
@@ -21,19 +21,7 @@ export const plan: CommandDeclaration = {
     { line: 'kb plan --out plan.json', says: 'save it, to publish exactly this' },
     { line: 'kb plan --format markdown', says: 'for a pull request comment' },
   ],
-  jsonKeys: [
-    'version',
-    'workspace',
-    'today',
-    'changes',
-    'withheld',
-    'held',
-    'guards',
-    'summary',
-    'calls',
-    'seconds',
-    'fingerprint',
-  ],
+  jsonKeys: planKeys,
   async run({ values, context, terminal, flags }) {
     const { planCommand } = await import('../../commands/plan.ts');
     const { plan, texts } = await planCommand(context, scopeOf(values));

@@ -2,7 +2,7 @@ import { exitCodeOfPlan, exitCodeOfPublish } from '../../commands/exit-code.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { Answer, CommandDeclaration, Invocation } from '../declaration.ts';
 import { publishing } from '../groups.ts';
-import { scopeOf, scopeOptions } from '../scope.ts';
+import { planKeys, scopeOf, scopeOptions } from '../scope.ts';
 
 export const rollback: CommandDeclaration = {
   name: 'rollback',
@@ -18,19 +18,7 @@ export const rollback: CommandDeclaration = {
     { line: 'kb rollback --to v12', says: 'what would change' },
     { line: 'kb rollback --to 4f2c1e9 --only konto/sso --apply', says: 'one article, now' },
   ],
-  jsonKeys: [
-    'version',
-    'workspace',
-    'today',
-    'changes',
-    'withheld',
-    'held',
-    'guards',
-    'summary',
-    'calls',
-    'seconds',
-    'fingerprint',
-  ],
+  jsonKeys: planKeys,
   finishesOnInterrupt: true,
   async run(invocation) {
     const { values } = invocation;
