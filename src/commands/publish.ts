@@ -42,11 +42,10 @@ export async function publishCommand(
             ...asked,
             only: itemsOf(saved, asked),
             recreate: [...asked.recreate, ...createdBy(saved)],
-            allow: [...asked.allow, ...passedIn(saved)],
           };
     const planned = await planFor(context, state, options);
     if (saved !== null) assertCurrent(saved, planned, state);
-    assertNotRefused(planned);
+    assertNotRefused(planned, saved === null ? [] : passedIn(saved, planned.plan));
     context.signal.throwIfAborted();
     const input = inputFor(context, state, options);
     const result = await publish({
@@ -72,12 +71,17 @@ export async function publishCommand(
 }
 
 /**
- * Guards that let the saved plan pass. Whoever made it may have overridden them; were a number
- * different now, the fingerprint would be, too.
+ * Guards that the saved plan was let past, as long as no number has grown since: whoever made it may
+ * have overridden them. What is left of an interrupted run has smaller numbers.
  */
-function passedIn(saved: Plan): string[] {
-  return saved.guards
-    .filter((guard) => !guard.tripped && guard.override !== null)
+function passedIn(saved: Plan, now: Plan): string[] {
+  const passed = new Map(
+    saved.guards
+      .filter((guard) => !guard.tripped && guard.override !== null)
+      .map((guard) => [guard.name, Number(guard.value)]),
+  );
+  return now.guards
+    .filter((guard) => Number(guard.value) <= (passed.get(guard.name) ?? -1))
     .map((guard) => guard.name);
 }
 

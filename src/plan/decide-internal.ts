@@ -2,14 +2,15 @@ import { nobody } from '../model/config.ts';
 import type { RecordedInternal, RecordedTranslation } from '../model/recorded.ts';
 import type { LiveInternal } from '../model/snapshot.ts';
 import { audienceIdsOf } from './decide-audiences.ts';
-import { decideTranslation, type Verdict } from './decide-translation.ts';
-import { type ChangeDraft, type Decision, nothing, together } from './decision.ts';
+import { decideTranslation } from './decide-translation.ts';
+import { type Decision, nothing, together } from './decision.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
 import type { PlanInput } from './input.ts';
 import { driftedFields, sameAvailability } from './live.ts';
 import type { Matches } from './matches.ts';
-import type { Action, Held, Plan, Withheld } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { recordTranslation } from './record.ts';
+import { approvalOf, changeRow, heldAs, rowsOf, textOf, type Writing } from './rows.ts';
 
 /**
  * An article for teammates: the service has one for each locale, without state or collection. The
@@ -44,8 +45,7 @@ function decideText(
   if (live === null && text.publication === 'draft') return nothing;
   if (recorded === null && candidates.length > 1) {
     const ids = candidates.map((candidate) => candidate.intercomId).join(', ');
-    return heldAs(article, text, {
-      result: 'held',
+    return heldAs(textOf(article, text), {
       kind: 'ambiguous',
       reason: `${candidates.length} internal articles have this title (${ids})`,
       hint: 'Delete or rename what is too many in Intercom.',
@@ -59,7 +59,11 @@ function decideText(
     matches,
     input,
   );
-  const decided = fromVerdict(article, text, verdict, live, matches, input);
+  const rows = rowsOf(verdict, textOf(article, text), writingOf(article, text, live));
+  const isRepair = verdict.result === 'repair' && live !== null;
+  const decided = isRepair
+    ? { ...rows, repairs: [repairOf(article, text, live, matches, input)] }
+    : rows;
   const isSettled =
     verdict.result === 'unchanged' || verdict.result === 'write' || verdict.result === 'repair';
   return live === null || !isSettled
@@ -81,8 +85,7 @@ function withAudiences(
   const there = [...live.text.audienceIds].sort();
   if (wanted.join() === there.join()) return decided;
   if (recordedDigest === text.articleDigest && input.config.onDrift === 'hold') {
-    const held = heldAs(article, text, {
-      result: 'held',
+    const held = heldAs(textOf(article, text), {
       kind: 'drift',
       reason: 'its AI audiences were changed in Intercom',
       hint: 'Take them into finAudiences, or undo it there.',
@@ -90,21 +93,7 @@ function withAudiences(
     return together([{ ...decided, unchanged: 0 }, held]);
   }
   const field = { name: 'finAudiences', before: there, after: article.finAudiences };
-  const draft: ChangeDraft = {
-    kind: 'article',
-    id: article.id,
-    locale: text.locale,
-    path: article.path,
-    title: text.title,
-    isInternal: true,
-    action: 'update',
-    phase: 'internal',
-    request: `internal:${article.id}:${text.locale}`,
-    requests: 1,
-    reason: 'AI audiences changed',
-    approval: text.decision.approval,
-    fields: [field],
-  };
+  const draft = writingOf(article, text, live).change([field], 'AI audiences changed');
   const [own] = decided.drafts;
   const drafts = own === undefined ? [draft] : [{ ...own, fields: [...own.fields, field] }];
   return { ...decided, drafts, unchanged: 0 };
@@ -122,61 +111,31 @@ function twinsOf(text: DesiredTranslation, input: PlanInput): LiveInternal[] {
   );
 }
 
-function fromVerdict(
+function writingOf(
   article: DesiredArticle,
   text: DesiredTranslation,
-  verdict: Verdict,
   live: LiveInternal | null,
-  matches: Matches,
-  input: PlanInput,
-): Decision {
-  const draft = (action: Action, fields: ChangeDraft['fields'], reason: string): ChangeDraft => ({
-    kind: 'article',
-    id: article.id,
-    locale: text.locale,
-    path: article.path,
-    title: text.title,
-    isInternal: true,
-    action,
-    phase: 'internal',
-    request: action === 'adopt' ? null : `internal:${article.id}:${text.locale}`,
-    requests: action === 'adopt' ? 0 : 1,
-    reason,
-    approval: text.gates.helpCenter ? text.decision.approval : null,
-    fields: fields.filter((field) => field.name !== 'publication' && field.name !== 'description'),
-  });
-  switch (verdict.result) {
-    case 'unchanged':
-      return { ...nothing, unchanged: 1 };
-    case 'held': {
-      const fields = live === null ? [] : (verdict.fields ?? []);
-      const drafts =
-        fields.length === 0 ? [] : [draft('update', fields, 'withdrawn, the text is held')];
-      return { ...heldAs(article, text, verdict), drafts };
-    }
-    case 'withheld':
-      return {
-        ...nothing,
-        withheld: [withheldOf(article, text, verdict.reason)],
-        drafts:
-          verdict.fields.length === 0
-            ? []
-            : [draft('update', verdict.fields, 'withdrawn, the text waits for its review')],
-      };
-    case 'repair':
-      return {
-        ...nothing,
-        withheld: verdict.withheld === null ? [] : [withheldOf(article, text, verdict.withheld)],
-        unchanged: verdict.isAdoption || verdict.withheld !== null ? 0 : 1,
-        drafts: verdict.isAdoption ? [draft('adopt', [], 'live with the same content')] : [],
-        repairs: live === null ? [] : [repairOf(article, text, live, matches, input)],
-      };
-    case 'write':
-      return {
-        ...nothing,
-        drafts: [draft(live === null ? 'create' : 'update', verdict.fields, verdict.reason)],
-      };
-  }
+): Writing {
+  const isCreate = live === null;
+  const row = (change: Omit<Parameters<typeof changeRow>[2], 'phase' | 'isInternal'>) =>
+    changeRow('article', textOf(article, text), { ...change, phase: 'internal', isInternal: true });
+  return {
+    isCreate,
+    change: (fields, reason) =>
+      row({
+        action: isCreate ? 'create' : 'update',
+        request: requestOf(article, text),
+        reason,
+        approval: approvalOf(text),
+        fields: fields.filter(({ name }) => name !== 'publication' && name !== 'description'),
+      }),
+    adopt: (reason) =>
+      row({ action: 'adopt', request: null, reason, approval: approvalOf(text), fields: [] }),
+  };
+}
+
+function requestOf(article: DesiredArticle, text: DesiredTranslation): string {
+  return `internal:${article.id}:${text.locale}`;
 }
 
 function repairOf(
@@ -223,18 +182,18 @@ function removedText(
   input: PlanInput,
 ): Decision {
   if (live === null) return nothing;
-  const at = { id, locale, path, title: entry.title };
+  const subject = textOf({ id, path }, { locale, title: entry.title });
   const left: Plan['unmanaged'] = [
     { kind: 'article', intercomId: live.intercomId, locale, title: entry.title },
   ];
   if (input.desired.removalsHeld !== null) {
     const reason = `its files are gone, but ${input.desired.removalsHeld}`;
-    return { ...nothing, held: [{ ...at, kind: 'invalid', reason, hint: 'kb check' }] };
+    return heldAs(subject, { kind: 'invalid', reason, hint: 'kb check' });
   }
   if (driftedFields({ ...live.text, locale }, entry.echo).length > 0) {
     const reason = 'its files are gone, and it was edited in Intercom';
     const hint = 'Restore the files, or delete it in Intercom.';
-    return { ...nothing, held: [{ ...at, kind: 'conflict', reason, hint }] };
+    return heldAs(subject, { kind: 'conflict', reason, hint });
   }
   const { onRemove } = input.config;
   const isOff = sameAvailability(live.text.availability, nobody);
@@ -242,41 +201,15 @@ function removedText(
     return { ...nothing, unmanaged: left };
   }
   const isDelete = onRemove === 'delete';
-  const draft: ChangeDraft = {
-    ...at,
-    kind: 'article',
+  const draft = changeRow('article', subject, {
     isInternal: true,
     action: isDelete ? 'delete' : 'unpublish',
     phase: 'remove',
     request: `remove-internal:${id}:${locale}`,
-    requests: 1,
     reason: isDelete
       ? 'its files were removed'
       : 'its files were removed; internal articles cannot be unpublished, the AI loses it',
-    approval: null,
     fields: isDelete ? [] : [{ name: 'fin', before: live.text.availability, after: nobody }],
-  };
+  });
   return { ...nothing, drafts: [draft], unmanaged: isDelete ? [] : left };
-}
-
-function heldAs(
-  article: DesiredArticle,
-  text: DesiredTranslation,
-  verdict: Extract<Verdict, { result: 'held' }>,
-): Decision {
-  const held: Held = {
-    id: article.id,
-    locale: text.locale,
-    kind: verdict.kind,
-    reason: verdict.reason,
-    hint: verdict.hint,
-    path: article.path,
-    title: text.title,
-  };
-  return { ...nothing, held: [held] };
-}
-
-function withheldOf(article: DesiredArticle, text: DesiredTranslation, reason: string): Withheld {
-  const { id, path } = article;
-  return { kind: 'article', id, locale: text.locale, reason, path, title: text.title };
 }

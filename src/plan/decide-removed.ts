@@ -1,44 +1,38 @@
 import type { RecordedArticle, RecordedCollection } from '../model/recorded.ts';
 import type { LiveArticle } from '../model/snapshot.ts';
-import { withdrawal } from './decide-article.ts';
 import { type ChangeDraft, type Decision, nothing } from './decision.ts';
 import type { PlanInput } from './input.ts';
 import { driftedFields } from './live.ts';
+import { changeRow, heldAs, textOf } from './rows.ts';
+import { withdrawal } from './take-back.ts';
 
 /** What becomes of an article that was published from here and whose files are gone. */
 export function decideRemovedArticle(
   id: string,
   recorded: RecordedArticle,
+  live: LiveArticle | null,
   input: PlanInput,
 ): Decision {
-  const live =
-    input.actual.articles.find((item) => item.intercomId === recorded.intercomId) ?? null;
   const title = Object.values(recorded.translations)[0]?.title ?? recorded.path;
   if (live === null) return { ...nothing, repairs: [{ key: null, articles: { [id]: null } }] };
-  const held = (
-    kind: 'invalid' | 'conflict' | 'pending-draft',
-    reason: string,
-    hint: string,
-  ): Decision => ({
-    ...nothing,
-    held: [{ id, locale: null, kind, reason, hint, path: recorded.path, title }],
-  });
+  const subject = { id, locale: null, path: recorded.path, title };
   if (input.desired.removalsHeld !== null) {
-    return held('invalid', `its files are gone, but ${input.desired.removalsHeld}`, 'kb check');
+    const reason = `its files are gone, but ${input.desired.removalsHeld}`;
+    return heldAs(subject, { kind: 'invalid', reason, hint: 'kb check' });
   }
   if (live.hasSchedule || Object.values(live.translations).some((text) => text.hasPendingDraft)) {
-    return held(
-      'pending-draft',
-      'its files are gone, and it has a draft or schedule in Intercom',
-      'Settle the draft in Intercom first.',
-    );
+    return heldAs(subject, {
+      kind: 'pending-draft',
+      reason: 'its files are gone, and it has a draft or schedule in Intercom',
+      hint: 'Settle the draft in Intercom first.',
+    });
   }
   if (isEdited(live, recorded)) {
-    return held(
-      'conflict',
-      'its files are gone, and it was edited in Intercom',
-      'Restore the files, or unpublish it in Intercom.',
-    );
+    return heldAs(subject, {
+      kind: 'conflict',
+      reason: 'its files are gone, and it was edited in Intercom',
+      hint: 'Restore the files, or unpublish it in Intercom.',
+    });
   }
   switch (input.config.onRemove) {
     case 'report':
@@ -47,7 +41,18 @@ export function decideRemovedArticle(
         unmanaged: [{ kind: 'article', intercomId: live.intercomId, locale: null, title }],
       };
     case 'delete':
-      return { ...nothing, drafts: [removalDraft(id, recorded, title, 'delete')] };
+      return {
+        ...nothing,
+        drafts: [
+          changeRow('article', subject, {
+            action: 'delete',
+            phase: 'remove',
+            request: `remove:${id}`,
+            reason: 'its files were removed',
+            fields: [],
+          }),
+        ],
+      };
     case 'unpublish': {
       const drafts = unpublishDrafts(id, recorded, live);
       return drafts.length > 0 ? { ...nothing, drafts } : buried(id, recorded, input.today);
@@ -68,48 +73,20 @@ function isEdited(live: LiveArticle, recorded: RecordedArticle): boolean {
   });
 }
 
-function removalDraft(
-  id: string,
-  recorded: RecordedArticle,
-  title: string,
-  action: 'delete',
-): ChangeDraft {
-  return {
-    kind: 'article',
-    id,
-    locale: null,
-    path: recorded.path,
-    title,
-    action,
-    phase: 'remove',
-    request: `remove:${id}`,
-    requests: 1,
-    reason: 'its files were removed',
-    approval: null,
-    fields: [],
-  };
-}
-
 function unpublishDrafts(id: string, recorded: RecordedArticle, live: LiveArticle): ChangeDraft[] {
   return Object.entries(recorded.translations).flatMap(([locale, entry]): ChangeDraft[] => {
     const text = live.translations[locale];
     const fields = text === undefined ? [] : withdrawal(text);
     if (fields.length === 0) return [];
+    const subject = textOf({ id, path: recorded.path }, { locale, title: entry.title });
     return [
-      {
-        kind: 'article',
-        id,
-        locale,
-        path: recorded.path,
-        title: entry.title,
+      changeRow('article', subject, {
         action: 'unpublish',
         phase: 'remove',
         request: `remove:${id}`,
-        requests: 1,
         reason: 'its files were removed',
-        approval: null,
         fields,
-      },
+      }),
     ];
   });
 }
@@ -143,23 +120,16 @@ export function decideRemovedCollection(
         parentId === live.intercomId && !leaving.has(`collection ${intercomId}`),
     );
   if (config.onRemove !== 'delete' || isUsed || desired.removalsHeld !== null) return left;
-  return {
-    ...nothing,
-    drafts: [
-      {
-        kind: 'collection',
-        id,
-        locale: null,
-        path: recorded.path,
-        title,
-        action: 'delete',
-        phase: 'remove-collection',
-        request: `remove-collection:${id}`,
-        requests: 1,
-        reason: 'its folder was removed, and nothing is in it',
-        approval: null,
-        fields: [],
-      },
-    ],
-  };
+  const draft = changeRow(
+    'collection',
+    { id, locale: null, path: recorded.path, title },
+    {
+      action: 'delete',
+      phase: 'remove-collection',
+      request: `remove-collection:${id}`,
+      reason: 'its folder was removed, and nothing is in it',
+      fields: [],
+    },
+  );
+  return { ...nothing, drafts: [draft] };
 }

@@ -15,7 +15,13 @@ import { bodyDigest, gatedAvailability, withdrawn } from './record.ts';
 export type Verdict =
   | { result: 'unchanged' }
   /** Live as wanted, but not as recorded: the ledger learns, nothing is sent. */
-  | { result: 'repair'; isAdoption: boolean; withheld: string | null }
+  | {
+      result: 'repair';
+      isAdoption: boolean;
+      withheld: string | null;
+      /** What is taken away from what was found live. */
+      fields: readonly FieldChange[];
+    }
   /** `isContent`: title, description or body is sent; false for publication, AI and links alone. */
   | {
       result: 'write';
@@ -93,8 +99,15 @@ function decideUnrecorded(
   matches: Matches,
   input: PlanInput,
 ): Verdict {
-  if (isLiveAsWanted(text, live, matches, input)) {
-    return { result: 'repair', isAdoption: true, withheld: withheldReason(text) };
+  if (isContentLive(text, live, matches, input)) {
+    if (isStateLive(text, live)) {
+      return { result: 'repair', isAdoption: true, withheld: withheldReason(text), fields: [] };
+    }
+    // More is live than git allows: the AI gate has closed, or a draft is published.
+    const fields = stateFields(text, live);
+    if (text.gates.helpCenter && fields.every(isWithdrawal)) {
+      return { result: 'repair', isAdoption: true, withheld: null, fields };
+    }
   }
   return {
     result: 'held',
@@ -139,7 +152,7 @@ function decideKnown(
   const isChanged = isChangedInGit(text, recorded);
   if (drifted.length > 0) {
     if (isLiveAsWanted(text, live, matches, input)) {
-      return { result: 'repair', isAdoption: false, withheld: withheldReason(text) };
+      return { result: 'repair', isAdoption: false, withheld: withheldReason(text), fields: [] };
     }
     if (isChanged) {
       return {
@@ -191,7 +204,9 @@ function decideUndisturbed(
   if (content.length === 0 && state.length === 0) {
     // A review renewed in time counts from now on, also for what an edit will leave live.
     const isRenewed = canonicalJson(recorded.approval) !== canonicalJson(text.decision.approval);
-    if (isChanged || isRenewed) return { result: 'repair', isAdoption: false, withheld: null };
+    if (isChanged || isRenewed) {
+      return { result: 'repair', isAdoption: false, withheld: null, fields: [] };
+    }
     return { result: 'unchanged' };
   }
   return {
@@ -224,9 +239,21 @@ function isLiveAsWanted(
   matches: Matches,
   input: PlanInput,
 ): boolean {
+  return isContentLive(text, live, matches, input) && isStateLive(text, live);
+}
+
+function isContentLive(
+  text: DesiredTranslation,
+  live: LiveTranslation,
+  matches: Matches,
+  input: PlanInput,
+): boolean {
   const predicted = predict(bodyHtml(text, matches.addresses, input.profile), input.profile);
+  return isSameText(text, predicted, live, isUiOwned('description', input));
+}
+
+function isStateLive(text: DesiredTranslation, live: LiveTranslation): boolean {
   return (
-    isSameText(text, predicted, live, isUiOwned('description', input)) &&
     live.publication === text.publication &&
     (sameAvailability(live.availability, gatedAvailability(text)) ||
       (!text.gates.helpCenter && sameAvailability(live.availability, text.fin)))
@@ -328,7 +355,10 @@ function linksToNothing(text: DesiredTranslation, matches: Matches): boolean {
   );
 }
 
-function stateFields(text: DesiredTranslation, recorded: RecordedTranslation): FieldChange[] {
+function stateFields(
+  text: DesiredTranslation,
+  recorded: Pick<RecordedTranslation, 'publication' | 'availability'>,
+): FieldChange[] {
   const fields: FieldChange[] = [];
   if (text.publication !== recorded.publication) {
     fields.push({ name: 'publication', before: recorded.publication, after: text.publication });

@@ -1,12 +1,12 @@
-import type { RecordedArticle } from '../model/recorded.ts';
 import type { LiveArticle } from '../model/snapshot.ts';
-import { collectionState } from './collection-state.ts';
 import { audiencesOf } from './decide-audiences.ts';
 import type { ChangeDraft, Decision, Stop } from './decision.ts';
 import type { DesiredArticle } from './desired.ts';
 import type { PlanInput } from './input.ts';
 import type { ArticleMatch, Matches } from './matches.ts';
-import type { Action, FieldChange, Held } from './plan.ts';
+import { decidePlacement } from './placement.ts';
+import type { Action, FieldChange } from './plan.ts';
+import { changeRow, heldRow, wholeArticle } from './rows.ts';
 import { decideField } from './three-way.ts';
 
 /** Collection, author, audiences and tags: they belong to all locales, and but for audiences need no review. */
@@ -33,16 +33,12 @@ export function decideWhole(
       ),
       ...(isStop(tags) || tags === null ? [] : [tagsDraft(article, tags)]),
     ],
-    held: stops.filter(isStop).map((stop) => heldAs(article, stop)),
+    held: stops.filter(isStop).map((stop) => heldRow(wholeArticle(article), stop)),
   };
 }
 
 function isStop(result: FieldChange | Stop | null): result is Stop {
   return result !== null && 'kind' in result;
-}
-
-function heldAs(article: DesiredArticle, stop: Stop): Held {
-  return { id: article.id, locale: null, ...stop, path: article.path, title: titleOf(article) };
 }
 
 function restriction(article: DesiredArticle, match: ArticleMatch): Stop | null {
@@ -76,30 +72,12 @@ function moveOf(
 ): FieldChange | Stop | null {
   if (live === null || recorded === null || input.config.uiOwned.includes('collection'))
     return null;
-  const wanted =
-    article.collectionId === null
-      ? null
-      : (matches.collections.get(article.collectionId)?.live?.intercomId ?? 'new');
-  if (live.parentId === wanted) return null;
-  const isMovedHere = article.collectionId !== recorded.collectionId || wanted === 'new';
-  // When its collection was deleted there, nobody moved the article.
-  const isMovedThere =
-    live.parentId !== recorded.parentIntercomId &&
-    (recorded.parentIntercomId === null || isCollection(recorded.parentIntercomId, input));
-  if (isMovedThere && isMovedHere) {
-    return {
-      kind: 'conflict',
-      reason: 'moved in Intercom, and here to another collection',
-      hint: 'Move it to the same collection on both sides.',
-    };
-  }
-  if (isMovedThere && input.config.onDrift === 'hold') {
-    return {
-      kind: 'drift',
-      reason: 'moved to another collection in Intercom',
-      hint: 'Move its files to the same collection, or move it back in Intercom.',
-    };
-  }
+  const standing = {
+    parentId: recorded.collectionId,
+    parentIntercomId: recorded.parentIntercomId,
+  };
+  const result = decidePlacement(article.collectionId, standing, live.parentId, matches, input);
+  if (result !== 'move') return result;
   if (article.collectionId === null) {
     return {
       kind: 'manual-step',
@@ -107,19 +85,7 @@ function moveOf(
       hint: 'Take it out of the collection in Intercom.',
     };
   }
-  const state = collectionState(article.collectionId, matches, input);
-  if (state.kind === 'withheld' || state.kind === 'held') {
-    return {
-      kind: state.kind === 'withheld' ? 'links-to-withheld' : 'links-to-held',
-      reason: `cannot move yet: ${state.reason}`,
-      hint: 'It stays where it is until the collection is there.',
-    };
-  }
   return { name: 'collection', before: recorded.collectionId, after: article.collectionId };
-}
-
-function isCollection(intercomId: string, { actual }: PlanInput): boolean {
-  return actual.collections.some((collection) => collection.intercomId === intercomId);
 }
 
 function authorChange(
@@ -213,16 +179,14 @@ function tagsDraft(article: DesiredArticle, field: FieldChange): ChangeDraft {
     ...after.filter((tag) => !before.includes(tag)),
     ...before.filter((tag) => !after.includes(tag)),
   ];
-  return {
-    ...base(article),
+  return changeRow('article', wholeArticle(article), {
     action: 'update',
     phase: 'tagging',
     request: `tags:${article.id}`,
     requests: moved.length,
     reason: 'tags changed',
-    approval: null,
     fields: [field],
-  };
+  });
 }
 
 function wholeDraft(
@@ -231,33 +195,12 @@ function wholeDraft(
   field: FieldChange,
   { recorded }: ArticleMatch,
 ): ChangeDraft {
-  const moved = recorded as RecordedArticle | null;
-  return {
-    ...base(article),
+  return changeRow('article', wholeArticle(article), {
     action,
     phase: 'update',
     request: `article:${article.id}`,
-    requests: 1,
-    reason: action === 'move' ? `${moved?.path ?? ''} → ${article.path}` : `${field.name} changed`,
-    approval: null,
+    reason:
+      action === 'move' ? `${recorded?.path ?? ''} → ${article.path}` : `${field.name} changed`,
     fields: [field],
-  };
-}
-
-function base(
-  article: DesiredArticle,
-): Pick<ChangeDraft, 'kind' | 'id' | 'locale' | 'path' | 'title'> {
-  return {
-    kind: 'article',
-    id: article.id,
-    locale: null,
-    path: article.path,
-    title: titleOf(article),
-  };
-}
-
-/** The title people know an article by: its source locale's. */
-export function titleOf(article: DesiredArticle): string {
-  const source = article.translations.find((text) => text.locale === article.sourceLocale);
-  return source?.title ?? article.translations[0]?.title ?? article.path;
+  });
 }

@@ -1,6 +1,7 @@
 import { digestOf } from '../model/hash.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import type { LiveHelpCenter } from '../model/snapshot.ts';
+import { holdDeadLinks } from './dead-links.ts';
 import { decideArticle } from './decide-article.ts';
 import { decideCollection, unmanagedCollections } from './decide-collection.ts';
 import { decideRemovedInternal } from './decide-internal.ts';
@@ -10,9 +11,9 @@ import { type ChangeDraft, type Decision, nothing, phases, together } from './de
 import { guardsOf } from './guards.ts';
 import { chosenHelpCenter } from './help-center.ts';
 import type { PlanInput } from './input.ts';
-import { creationOrder, holdDeadLinks, withSecondWrites } from './links.ts';
 import { type Matches, matchItems, parentsFirst } from './matches.ts';
 import { type Change, type Guard, type Plan, type PlanSummary, planVersion } from './plan.ts';
+import { creationOrder, withSecondWrites } from './second-writes.ts';
 
 /** Seconds a request takes, for the estimate; requests go out ten at a time. */
 const latencySeconds = 0.3;
@@ -45,7 +46,7 @@ export function makePlan(input: PlanInput): Planned {
   ];
   const decided = together([
     ...present,
-    ...removals(input, isWanted, together(present).drafts),
+    ...removals(input, matches, isWanted, together(present).drafts),
     { ...nothing, unmanaged: unmanaged(input, matches) },
   ]);
   const linked = holdDeadLinks(decided, matches, input);
@@ -55,7 +56,7 @@ export function makePlan(input: PlanInput): Planned {
   ]);
   const order = creationOrder(decision.drafts, input.desired.articles);
   const complete = [
-    ...withSecondWrites(decision, order, matches, input),
+    ...withSecondWrites(decision, order, matches, input, (id) => isWanted(id, 'article')),
     ...assetDrafts(decision.drafts, input),
     ...tagDrafts(decision.drafts, input),
   ];
@@ -110,6 +111,7 @@ function selection(
 
 function removals(
   input: PlanInput,
+  matches: Matches,
   isWanted: (id: string, kind: 'article' | 'collection') => boolean,
   changes: readonly ChangeDraft[],
 ): Decision[] {
@@ -121,7 +123,9 @@ function removals(
   );
   const removed = Object.entries(input.recorded.articles)
     .filter(([id]) => !articles.has(id) && isWanted(id, 'article'))
-    .map(([id, recorded]) => decideRemovedArticle(id, recorded, input));
+    .map(([id, recorded]) =>
+      decideRemovedArticle(id, recorded, matches.live.get(recorded.intercomId) ?? null, input),
+    );
   const leaving = [...changes, ...together(removed).drafts].filter(
     (draft) => draft.action === 'move' || draft.action === 'delete',
   );
@@ -174,7 +178,10 @@ function unmanaged(input: PlanInput, matches: Matches): Plan['unmanaged'] {
   const known = new Set([
     ...Object.values(recorded.articles).map((article) => article.intercomId),
     ...Object.values(recorded.tombstones.articles).map((stone) => stone.last.intercomId),
-    ...[...matches.articles.values()].map((match) => match.live?.intercomId),
+    ...input.desired.articles
+      // What is for teammates here is not the public article of the same text.
+      .filter((article) => article.visibility !== 'internal')
+      .map((article) => matches.articles.get(article.id)?.live?.intercomId),
   ]);
   const knownCollections = new Set(
     [

@@ -5,7 +5,8 @@ import type { LiveArticle, LiveCollection } from '../model/snapshot.ts';
 import { type Addresses, bodyHtml } from './addresses.ts';
 import type { DesiredArticle, DesiredCollection } from './desired.ts';
 import type { PlanInput } from './input.ts';
-import { isSameText } from './live.ts';
+import { isAlike } from './likeness.ts';
+import { isSameText, storedTree } from './live.ts';
 
 /** Which live item an item of ours is. */
 export interface ArticleMatch {
@@ -27,6 +28,8 @@ export interface CollectionMatch {
 export interface Matches {
   collections: ReadonlyMap<string, CollectionMatch>;
   articles: ReadonlyMap<string, ArticleMatch>;
+  /** Every live article by its Intercom id. */
+  live: ReadonlyMap<string, LiveArticle>;
   addresses: Addresses;
   defaultLocale: string;
 }
@@ -47,7 +50,7 @@ export function matchItems(input: PlanInput, helpCenterUrl: string): Matches {
     ...Object.values(recorded.collections).map((collection) => collection.intercomId),
     ...Object.values(recorded.tombstones.collections).map((stone) => stone.last.intercomId),
   ]);
-  const collections = matchCollections(input, defaultLocale, managedCollections);
+  const titled = matchCollections(input, defaultLocale, managedCollections, new Map());
   const liveArticles = new Map(actual.articles.map((live) => [live.intercomId, live]));
   const unmanaged = actual.articles.filter((live) => !managed.has(live.intercomId));
   const byTitle = Map.groupBy(unmanaged, (live) => titleOf(live, defaultLocale));
@@ -72,7 +75,7 @@ export function matchItems(input: PlanInput, helpCenterUrl: string): Matches {
 
   // Links between twins can only be compared once each side knows whom the other may be.
   const guesses = new Map(
-    open.map((article) => [article.id, candidatesOf(article, byTitle, collections, defaultLocale)]),
+    open.map((article) => [article.id, candidatesOf(article, byTitle, titled, defaultLocale)]),
   );
   const guessed = addressesOf(input, helpCenterUrl, articles, guesses);
   const taken = new Map<string, string[]>();
@@ -86,12 +89,18 @@ export function matchItems(input: PlanInput, helpCenterUrl: string): Matches {
       taken.set(live.intercomId, [...(taken.get(live.intercomId) ?? []), article.id]);
     }
   }
+  const homes = homesOf(open, twins, titled, managedCollections, actual.collections);
+  const collections =
+    homes.size === 0 ? titled : matchCollections(input, defaultLocale, managedCollections, homes);
   for (const article of open) {
     articles.set(
       article.id,
       openMatch(
         twins.get(article.id) ?? [],
-        (guesses.get(article.id) ?? []).filter((live) => isInPlace(article, live, collections)),
+        (guesses.get(article.id) ?? []).filter(
+          (live) =>
+            isInPlace(article, live, collections) || isMovedCopy(article, live, defaultLocale),
+        ),
         taken,
       ),
     );
@@ -99,9 +108,45 @@ export function matchItems(input: PlanInput, helpCenterUrl: string): Matches {
   return {
     collections,
     articles,
+    live: liveArticles,
     addresses: addressesOf(input, helpCenterUrl, articles, new Map()),
     defaultLocale,
   };
+}
+
+/**
+ * Collections nobody knows, by the articles in them: where identical twins of its articles stand
+ * together, a collection of ours is at home, under whatever title.
+ */
+function homesOf(
+  open: readonly DesiredArticle[],
+  twins: ReadonlyMap<string, readonly LiveArticle[]>,
+  matches: ReadonlyMap<string, CollectionMatch>,
+  managed: ReadonlySet<string>,
+  live: readonly LiveCollection[],
+): Map<string, LiveCollection> {
+  const matched = new Set([...matches.values()].map((match) => match.live?.intercomId));
+  const free = new Map(
+    live
+      .filter(({ intercomId }) => !managed.has(intercomId) && !matched.has(intercomId))
+      .map((collection) => [collection.intercomId, collection]),
+  );
+  const byCollection = Map.groupBy(open, (article) => article.collectionId);
+  const homes = new Map<string, LiveCollection>();
+  for (const [id, match] of matches) {
+    if (match.recorded !== null || match.live !== null) continue;
+    const parents = new Set(
+      (byCollection.get(id) ?? []).flatMap((article) => {
+        const twin = onlyOne(twins.get(article.id) ?? []);
+        return twin === null ? [] : [twin.parentId ?? ''];
+      }),
+    );
+    const home = free.get(onlyOne([...parents]) ?? '');
+    if (home === undefined) continue;
+    homes.set(id, home);
+    free.delete(home.intercomId);
+  }
+  return homes;
 }
 
 /** The default locale as live items tell it, else as configured. */
@@ -150,6 +195,13 @@ function isInPlace(
 ): boolean {
   const parent = collectionId === null ? null : collections.get(collectionId)?.live?.intercomId;
   return live.parentId === parent;
+}
+
+/** Much the same text under the same title somewhere else: likely this article, moved and edited. */
+function isMovedCopy(article: DesiredArticle, live: LiveArticle, defaultLocale: string): boolean {
+  const text = article.translations.find((item) => item.locale === defaultLocale);
+  const stored = live.translations[defaultLocale];
+  return text !== undefined && stored !== undefined && isAlike(text.body, storedTree(stored.body));
 }
 
 function isTwin(
@@ -201,7 +253,9 @@ function addressesOf(
     helpCenterUrl,
     intercomId: (id) => liveOf(id)?.intercomId ?? null,
     headingId(articleId, locale, anchor) {
-      const known = articles.get(articleId)?.recorded?.translations[locale];
+      const known =
+        articles.get(articleId)?.recorded?.translations[locale] ??
+        input.recorded.internals[articleId]?.texts[locale]?.entry;
       if (known !== undefined) return known.anchors[anchor] ?? headingId(articleId, anchor);
       return storedAnchors(articleId, locale).get(anchor) ?? headingId(articleId, anchor);
     },
@@ -228,6 +282,7 @@ function matchCollections(
   input: PlanInput,
   defaultLocale: string,
   managed: ReadonlySet<string>,
+  homes: ReadonlyMap<string, LiveCollection>,
 ): Map<string, CollectionMatch> {
   const { desired, recorded, actual } = input;
   const live = new Map(actual.collections.map((collection) => [collection.intercomId, collection]));
@@ -257,7 +312,7 @@ function matchCollections(
         title !== undefined &&
         item.texts[item.defaultLocale ?? defaultLocale]?.title === title,
     );
-    const twin = onlyOne(candidates);
+    const twin = onlyOne(candidates) ?? homes.get(collection.id) ?? null;
     matches.set(collection.id, {
       recorded: null,
       live: twin,

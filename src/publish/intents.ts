@@ -4,7 +4,12 @@ import type { Profile } from '../model/profile.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Tree } from '../model/tree.ts';
 import { type Addresses, bodyHtml } from '../plan/addresses.ts';
-import type { Desired, DesiredTranslation } from '../plan/desired.ts';
+import type {
+  Desired,
+  DesiredArticle,
+  DesiredCollection,
+  DesiredTranslation,
+} from '../plan/desired.ts';
 import { sendsBody } from '../plan/fields.ts';
 import { storedTree } from '../plan/live.ts';
 import type { Change } from '../plan/plan.ts';
@@ -26,64 +31,74 @@ export function intentsOf(
 ): Intent[] {
   const articles = new Map(run.desired.articles.map((article) => [article.id, article]));
   const collections = new Map(run.desired.collections.map((item) => [item.id, item]));
+  const redirects = new Map(run.actual.redirects.map((live) => [live.fromUrl, live]));
   return steps.flatMap((step): Intent[] => {
-    const key = intentKey(step);
-    if (step.kind === 'collection') {
-      const texts = collections.get(step.id)?.texts ?? [];
-      const intercomId = context.state.collectionIntercomId(step.id);
-      const written = new Set(step.changes.map((change) => change.locale));
-      return [
-        {
-          key,
-          kind: 'collection',
-          id: step.id,
-          intercomId,
-          texts: Object.fromEntries(
-            texts
-              .filter((text) => written.has(text.locale))
-              .map((text) => [text.locale, { ...emptyText, title: text.title }]),
-          ),
-        },
-      ];
+    switch (step.kind) {
+      case 'collection':
+        return [collectionIntent(step, collections.get(step.id) ?? null, context)];
+      case 'redirect': {
+        const intercomId = redirects.get(step.id)?.intercomId ?? null;
+        return [{ key: intentKey(step), kind: 'redirect', id: step.id, intercomId, texts: {} }];
+      }
+      case 'article':
+      case 'internal':
+        return [articleIntent(step, step.kind, articles.get(step.id) ?? null, context)];
+      default:
+        return [];
     }
-    if (step.kind === 'redirect') {
-      const there = run.actual.redirects.find((live) => live.fromUrl === step.id);
-      const intercomId = there?.intercomId ?? null;
-      return [{ key, kind: 'redirect', id: step.id, intercomId, texts: {} }];
-    }
-    if (step.kind !== 'article' && step.kind !== 'internal') return [];
-    const locale = step.changes[0]?.locale ?? '';
-    const intercomId =
-      step.kind === 'internal'
-        ? (context.state.recordedInternal(step.id)?.texts[locale]?.intercomId ?? null)
-        : context.state.articleIntercomId(step.id);
-    const article = articles.get(step.id);
-    return [
-      {
-        key,
-        kind: step.kind,
-        id: step.id,
-        intercomId,
-        texts: Object.fromEntries(
-          step.changes.flatMap((change) => {
-            if (change.locale === null) return [];
-            const text = article?.translations.find((item) => item.locale === change.locale);
-            const letters =
-              text === undefined || intercomId !== null
-                ? {}
-                : { letters: lettersHash(asSent(text, context.state.addresses, context.profile)) };
-            // A create's links have no addresses yet, so it is recognised by its letters.
-            const body =
-              text === undefined || !sendsBody(change) || intercomId === null
-                ? null
-                : visibleTextHash(bodyHtml(text, context.state.addresses, context.profile));
-            const sent = intended(change, text?.title ?? change.title, body);
-            return [[change.locale, { ...sent, ...letters }] as const];
-          }),
-        ),
-      },
-    ];
   });
+}
+
+function collectionIntent(
+  step: Step,
+  collection: DesiredCollection | null,
+  { state }: RequestContext,
+): Intent {
+  const written = new Set(step.changes.map((change) => change.locale));
+  const texts = (collection?.texts ?? []).filter((text) => written.has(text.locale));
+  return {
+    key: intentKey(step),
+    kind: 'collection',
+    id: step.id,
+    intercomId: state.collectionIntercomId(step.id),
+    texts: Object.fromEntries(
+      texts.map(({ locale, title, description }) => [locale, { ...emptyText, title, description }]),
+    ),
+    ...(step.changes.some((change) => change.action === 'move')
+      ? { collectionId: collection?.parentId ?? null }
+      : {}),
+  };
+}
+
+function articleIntent(
+  step: Step,
+  kind: 'article' | 'internal',
+  article: DesiredArticle | null,
+  context: RequestContext,
+): Intent {
+  const { state } = context;
+  const intercomId =
+    kind === 'internal'
+      ? (state.recordedInternal(step.id)?.texts[step.changes[0]?.locale ?? '']?.intercomId ?? null)
+      : state.articleIntercomId(step.id);
+  const sends = (name: string) =>
+    step.changes.some((change) => change.fields.some((field) => field.name === name));
+  const authorId = article !== null && sends('author') ? context.authorId(article) : null;
+  return {
+    key: intentKey(step),
+    kind,
+    id: step.id,
+    intercomId,
+    texts: Object.fromEntries(
+      step.changes.flatMap((change) => {
+        if (change.locale === null) return [];
+        const text = article?.translations.find((item) => item.locale === change.locale) ?? null;
+        return [[change.locale, intendedText(change, text, intercomId === null, context)] as const];
+      }),
+    ),
+    ...(sends('collection') ? { collectionId: article?.collectionId ?? null } : {}),
+    ...(authorId === null ? {} : { authorId }),
+  };
 }
 
 /** The tree whose letters arrive: where callouts are flattened, what is sent says their kind in words. */
@@ -91,14 +106,31 @@ export function asSent(text: DesiredTranslation, addresses: Addresses, profile: 
   return profile.callouts === 'kept' ? text.body : storedTree(bodyHtml(text, addresses, profile));
 }
 
-const emptyText: IntendedText = { title: '', body: null, publication: null, availability: null };
+const emptyText: IntendedText = {
+  title: '',
+  description: null,
+  body: null,
+  publication: null,
+  availability: null,
+};
 
-function intended(change: Change, title: string, body: string | null): IntendedText {
+function intendedText(
+  change: Change,
+  text: DesiredTranslation | null,
+  isCreate: boolean,
+  { state, profile }: RequestContext,
+): IntendedText {
   const after = (name: string) => change.fields.find((field) => field.name === name)?.after ?? null;
-  return {
-    title,
-    body,
+  const sent: IntendedText = {
+    title: text?.title ?? change.title,
+    description: after('description') as string | null,
+    body: null,
     publication: after('publication') as Publication | null,
     availability: after('fin') as Availability | null,
   };
+  if (text === null) return sent;
+  // A create's links have no addresses yet, so it is recognised by its letters.
+  if (isCreate) return { ...sent, letters: lettersHash(asSent(text, state.addresses, profile)) };
+  if (!sendsBody(change)) return sent;
+  return { ...sent, body: visibleTextHash(bodyHtml(text, state.addresses, profile)) };
 }

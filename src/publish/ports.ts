@@ -130,10 +130,16 @@ export interface Intent {
   intercomId: string | null;
   /** What is sent, by locale: enough to recognise it when the answer is lost. */
   texts: Readonly<Record<string, IntendedText>>;
+  /** Our id of the collection it is moved to; absent: it is not moved. */
+  collectionId?: string | null;
+  /** Intercom's id of the author it gets; absent: it keeps its author. */
+  authorId?: string | null;
 }
 
 export interface IntendedText {
   title: string;
+  /** null: none is sent. */
+  description: string | null;
   /** Hash of the visible text of the body; null when no body is sent. */
   body: string | null;
   /** Of a create: hash of the letters of its text, which hold before its links have addresses. */

@@ -14,6 +14,8 @@ export interface RequestContext {
   defaultLocale: string;
   isMultilingual: boolean;
   helpCenterId: string | null;
+  /** Whom the author of an article is in Intercom; null: nobody. */
+  authorId(article: DesiredArticle): string | null;
   /** Intercom's ids of AI audiences. */
   audienceIds(names: readonly string[]): string[];
 }

@@ -61,9 +61,12 @@ export function createRunState(
     addresses: {
       helpCenterUrl: planned.matches.addresses.helpCenterUrl,
       intercomId: articleIntercomId,
-      headingId: (articleId, locale, anchor) =>
-        entries.get(articleId)?.translations[locale]?.anchors[anchor] ??
-        headingId(articleId, anchor),
+      headingId(articleId, locale, anchor) {
+        const entry =
+          entries.get(articleId)?.translations[locale] ??
+          internals.get(articleId)?.texts[locale]?.entry;
+        return entry?.anchors[anchor] ?? headingId(articleId, anchor);
+      },
       asset(hash) {
         const asset = desired.assets.get(hash);
         return asset === undefined ? null : store.address(asset);

@@ -20,8 +20,10 @@ interface Version {
  * read: the promise of the product, checked from the outside.
  */
 export interface ApprovalWatch {
-  /** What the files say when a publish begins. */
+  /** What the files say when a publish begins: from then on it must be so. */
   observe(desired: Desired, config: Config, profile: Profile, today: string): void;
+  /** What the files say when the ledger is built anew: these versions may be live. */
+  remember(desired: Desired, profile: Profile): void;
   /** @param isLeftOut texts that are not ours to answer for, such as those a teammate edited */
   expectOnlyApproved(
     there: Situation,
@@ -46,25 +48,32 @@ export function createApprovalWatch(): ApprovalWatch {
     return !isExpired || config.review.onExpiry === 'warn';
   }
 
+  function remember(desired: Desired, profile: Profile): void {
+    for (const article of desired.articles) {
+      for (const text of article.translations) {
+        const key = `${article.id} ${text.locale}`;
+        const { approval } = text.decision;
+        if (approval === null || approval.digest !== text.articleDigest) continue;
+        const version: Version = {
+          title: text.title,
+          words: visibleText(bodyHtml(text, nowhere, profile)),
+          approval,
+          wanted: new Set(agents.filter((agent) => text.fin[agent])),
+        };
+        approved.set(key, [...(approved.get(key) ?? []), version]);
+      }
+    }
+  }
+
   return {
+    remember,
     observe(desired, config, profile, today) {
       policy = { config, today };
       outdated.clear();
-      for (const article of desired.articles) {
-        for (const text of article.translations) {
-          const key = `${article.id} ${text.locale}`;
-          if (text.outdated) outdated.add(key);
-          const { approval } = text.decision;
-          if (approval === null || approval.digest !== text.articleDigest) continue;
-          const version: Version = {
-            title: text.title,
-            words: visibleText(bodyHtml(text, nowhere, profile)),
-            approval,
-            wanted: new Set(agents.filter((agent) => text.fin[agent])),
-          };
-          approved.set(key, [...(approved.get(key) ?? []), version]);
-        }
+      for (const text of desired.articles.flatMap((article) => article.translations)) {
+        if (text.outdated) outdated.add(`${text.articleId} ${text.locale}`);
       }
+      remember(desired, profile);
     },
     wasApproved(id, locale, title, body) {
       const words = visibleText(body);

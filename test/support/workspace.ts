@@ -89,7 +89,10 @@ export interface Situation {
   publish(wishes?: Wishes): Promise<Published>;
   /** Publishes without any expectation; errors come through. */
   publishFreely(wishes?: Wishes): Promise<Published>;
-  adopt(match?: Record<string, string>): Promise<AdoptResult & { counted: Counted }>;
+  adopt(
+    match?: Record<string, string>,
+    wishes?: Wishes,
+  ): Promise<AdoptResult & { counted: Counted }>;
   drift(): Promise<Drift[]>;
   /** Habits of the sandbox, and the profile file the tool reads. */
   setHabits(profile: Partial<Profile>): Promise<void>;
@@ -282,8 +285,10 @@ export async function situation(options: SituationOptions = {}): Promise<Situati
       if (isWatched) await watch.expectOnlyApproved(self);
       return done;
     },
-    async adopt(match = {}) {
-      const { value, counted } = await counting(() => adoptCommand(context(), { match }));
+    async adopt(match = {}, wishes = {}) {
+      const { desired } = await readDesired(contentDir, context(wishes).today);
+      watch.remember(desired, await readProfile(context(wishes), 'sandbox'));
+      const { value, counted } = await counting(() => adoptCommand(context(wishes), { match }));
       expect(writesOf(counted)).toBe(0);
       return { ...value, counted };
     },
