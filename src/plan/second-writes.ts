@@ -11,7 +11,8 @@ import { changeRow, type Subject, textOf } from './rows.ts';
 
 /**
  * The order in which new articles are created: those that others link to first, so that a link has
- * its address when it is written. Cycles are cut where the walk meets itself.
+ * its address when it is written; among them, those that the longest chain waits for. Cycles are cut
+ * where the walk meets itself.
  */
 export function creationOrder(
   drafts: readonly ChangeDraft[],
@@ -28,7 +29,7 @@ export function creationOrder(
           .sort(),
       ]),
   );
-  const order = new Map<string, number>();
+  const walked = new Map<string, number>();
   const entered = new Set<string>();
   const sorted = [...creating].sort();
   for (const start of sorted) {
@@ -39,7 +40,7 @@ export function creationOrder(
       const target = links.get(top.id)?.[top.next];
       top.next += 1;
       if (target === undefined) {
-        order.set(top.id, order.size);
+        walked.set(top.id, walked.size);
         stack.pop();
       } else if (!entered.has(target)) {
         entered.add(target);
@@ -47,7 +48,27 @@ export function creationOrder(
       }
     }
   }
-  return order;
+  return chainsFirst(walked, links);
+}
+
+/** The same order, but for what keeps the most others waiting, one after the other: that comes first. */
+function chainsFirst(
+  walked: ReadonlyMap<string, number>,
+  links: ReadonlyMap<string, readonly string[]>,
+): Map<string, number> {
+  const placeOf = (id: string) => walked.get(id) ?? 0;
+  const waiting = new Map<string, number>();
+  const waitingFor = (id: string) => waiting.get(id) ?? 0;
+  for (const id of [...walked.keys()].reverse()) {
+    for (const target of links.get(id) ?? []) {
+      if (placeOf(target) >= placeOf(id)) continue;
+      waiting.set(target, Math.max(waitingFor(target), waitingFor(id) + 1));
+    }
+  }
+  const sorted = [...walked.keys()].sort(
+    (a, b) => waitingFor(b) - waitingFor(a) || placeOf(a) - placeOf(b),
+  );
+  return new Map(sorted.map((id, index) => [id, index]));
 }
 
 /**

@@ -256,6 +256,45 @@ describe('announced calls are counted calls', () => {
     expect((await there.liveArticle('B')).body).toContain('Von Hand.');
   });
 
+  test('heading ids replaced: articles for teammates get theirs, too', async () => {
+    const intern = article(
+      'intern',
+      { de: { title: 'Intern', body: '## Teil {#teil}\n\n[hier](#teil), [a](a.de.md#oben)\n' } },
+      { visibility: 'internal' },
+    );
+    const there = await situation({
+      files: { ...article('a', { de: { title: 'A', body: '## Oben {#oben}\n' } }), ...intern },
+    });
+    await there.setHabits({ headingIds: 'replaced' });
+    await there.review();
+    await there.publish();
+    expect((await there.plan()).changes).toEqual([]);
+    await there.change('a.de.md', '## Oben {#oben}', '## Davor {#davor}\n\n## Oben {#oben}');
+    await there.review(['a']);
+    await there.publish();
+    expect((await there.plan()).changes).toEqual([]);
+    const { data } = await there.call('GET', '/internal_articles');
+    const { body } = await there.call('GET', `/internal_articles/${data[0].id}`);
+    const own = /id="(h_\w+)"/.exec(body)?.[1];
+    const [, oben] = [...(await there.liveArticle('A')).body.matchAll(/id="(h_\w+)"/g)];
+    expect(body).toContain(`#${own}"`);
+    expect(body).toContain(`#${oben?.[1]}"`);
+  });
+
+  test('heading ids replaced, --only: an article that was not named is not written', async () => {
+    const there = await published({
+      ...article('a', { de: { title: 'A', body: '## Teil {#teil}\n' } }),
+      ...article('b', { de: { title: 'B', body: '[a](a.de.md#teil)\n' } }),
+    });
+    await there.setHabits({ headingIds: 'replaced' });
+    await there.change('a.de.md', '## Teil {#teil}', '## Neu {#neu}\n\n## Teil {#teil}');
+    await there.review(['a']);
+    const { result } = await there.publish({ only: ['a'] });
+    expect(result.outcomes.map((outcome) => outcome.id)).toEqual(['a']);
+    await there.publish();
+    expect((await there.plan()).changes).toEqual([]);
+  });
+
   test('recreated: what links to it follows, in the same run', async () => {
     const there = await published({
       ...base,

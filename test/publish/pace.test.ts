@@ -5,7 +5,7 @@ import { createRandom } from '../../src/sandbox/gate/random.ts';
 import { createRateLimit, rateHeaders } from '../../src/sandbox/gate/rate-limit.ts';
 import { USUAL_LIMITS } from '../../src/sandbox/sandbox-options.ts';
 import { proof, share } from '../support/proof.ts';
-import { article, situation } from '../support/workspace.ts';
+import { article, type Situation, situation } from '../support/workspace.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -280,36 +280,60 @@ describe('trouble', () => {
   });
 });
 
+/** A publish whose writes take 300 ms of simulated time each. */
+async function publishSlowly(there: Situation) {
+  const time = simulatedTime(300);
+  const answeredAt: number[] = [];
+  let firstAt = Number.POSITIVE_INFINITY;
+  let underWay = 0;
+  let mostUnderWay = 0;
+  vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(input, init);
+    if (request.method === 'GET') return there.sandbox.fetch(request);
+    firstAt = Math.min(firstAt, time.now());
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await time.sleep(300);
+    const response = await there.sandbox.fetch(request);
+    underWay -= 1;
+    answeredAt.push(time.now());
+    return response;
+  });
+  const { result } = await time.until(there.publishFreely());
+  const tookMs = Math.max(...answeredAt) - firstAt;
+  return { applied: result.summary.applied, writes: answeredAt.length, mostUnderWay, tookMs };
+}
+
 describe('where latency rules', () => {
+  const numbered = (count: number, name: string, body: (index: number) => string) =>
+    Object.assign(
+      {},
+      ...Array.from({ length: count }, (_, index) =>
+        article(`${name}${index}`, { de: { title: `${name}${index}`, body: body(index) } }),
+      ),
+    );
+
   test('300 ms: a publish takes at most 1.1 × writes × latency ÷ concurrency', async () => {
     const count = 100;
-    const files = Array.from({ length: count }, (_, index) =>
-      article(`a${index}`, { de: { title: `A${index}` } }),
-    );
-    const there = await situation({ files: Object.assign({}, ...files), isValidated: false });
+    const files = numbered(count, 'a', () => 'Ein Satz.\n');
+    const there = await situation({ files, isValidated: false });
     await there.review();
-    const time = simulatedTime(300);
-    const answeredAt: number[] = [];
-    let firstAt = Number.POSITIVE_INFINITY;
-    let underWay = 0;
-    let mostUnderWay = 0;
-    vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
-      const request = new Request(input, init);
-      if (request.method === 'GET') return there.sandbox.fetch(request);
-      firstAt = Math.min(firstAt, time.now());
-      underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
-      await time.sleep(300);
-      const response = await there.sandbox.fetch(request);
-      underWay -= 1;
-      answeredAt.push(time.now());
-      return response;
-    });
-    const { result } = await time.until(there.publishFreely());
-    expect(result.summary.applied).toBe(count);
-    expect(answeredAt).toHaveLength(count);
+    const { applied, writes, mostUnderWay, tookMs } = await publishSlowly(there);
+    expect(applied).toBe(count);
+    expect(writes).toBe(count);
     expect(mostUnderWay).toBe(10);
-    const tookMs = Math.max(...answeredAt) - firstAt;
     expect(tookMs).toBeLessThanOrEqual((1.1 * count * 300) / mostUnderWay);
+  });
+
+  test('300 ms: articles that wait for the ones they link to keep no other from being written', async () => {
+    const chain = numbered(9, 'kette', (index) =>
+      index === 0 ? 'Ende.\n' : `[zu](kette${index - 1}.de.md)\n`,
+    );
+    const rest = numbered(91, 'a', () => 'Ein Satz.\n');
+    const there = await situation({ files: { ...chain, ...rest }, isValidated: false });
+    await there.review();
+    const { writes, mostUnderWay, tookMs } = await publishSlowly(there);
+    expect(writes).toBe(100);
+    expect(tookMs).toBeLessThanOrEqual((1.1 * writes * 300) / mostUnderWay);
   });
 });

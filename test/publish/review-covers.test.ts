@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { article, collection, situation } from '../support/workspace.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { article, collection, situation, workspaceConfig } from '../support/workspace.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const konto = collection('konto', { de: 'Konto' });
 const guardOf = (plan: { guards: readonly { name: string; tripped: boolean }[] }) =>
@@ -95,4 +99,65 @@ test('an approval that lapses closes the AI although the article has an error', 
   const plan = await there.plan({ today: '2029-01-01' });
   expect(plan.held.map(({ kind }) => kind)).toEqual(['invalid']);
   expect(plan.changes.flatMap(({ fields }) => fields.map(({ name }) => name))).toEqual(['fin']);
+});
+
+test('an audience of an internal article: changed with its review, and drift when it changes there', async () => {
+  const intern = (names: string) =>
+    article('konto/a', { de: { title: 'A' } }, { visibility: 'internal', finAudiences: names });
+  const there = await situation({ files: { ...konto, ...intern('[]') }, isWatched: false });
+  await there.call('POST', '/audiences', {
+    name: 'VIP',
+    predicates: [{ attribute: 'company.name', type: 'string', comparison: 'eq', value: 'x' }],
+  });
+  await there.review();
+  await there.publish();
+  await there.write(intern('[VIP]'));
+  expect((await there.plan()).changes).toEqual([]);
+  await there.review();
+  const { plan } = await there.publish();
+  expect(plan.changes.map(({ action, fields }) => [action, fields.map((f) => f.name)])).toEqual([
+    ['update', ['finAudiences']],
+  ]);
+  const { data } = await there.call('GET', '/internal_articles');
+  expect((await there.call('GET', `/internal_articles/${data[0].id}`)).audience_ids).toHaveLength(
+    1,
+  );
+  expect((await there.plan()).changes).toEqual([]);
+  await there.call('PUT', `/internal_articles/${data[0].id}`, { audience_ids: [] });
+  expect((await there.plan()).held).toMatchObject([{ id: 'konto-a', kind: 'drift' }]);
+});
+
+test('a redirect that was led elsewhere in place: held, restored when asked', async () => {
+  const there = await situation({
+    files: {
+      ...konto,
+      ...article('konto/a', { de: { title: 'A' } }),
+      ...article('konto/b', { de: { title: 'B' } }),
+    },
+    config: workspaceConfig(),
+  });
+  await there.change(
+    'konto/a.de.md',
+    'title:',
+    `redirects: ["${there.url}/help/hc/de/articles/alt"]\ntitle:`,
+  );
+  await there.review();
+  await there.publish();
+  const other = Number((await there.liveArticle('B')).id);
+  // The API has no call for it; the UI may.
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
+    const response = await fetch(input, init);
+    const { url } = new Request(input, init);
+    if (!url.includes('/redirects')) return response;
+    const text = (await response.text()).replace(/"target_id":"?\d+"?/, `"target_id":"${other}"`);
+    return new Response(text, { status: response.status, headers: response.headers });
+  });
+  const { changes, held } = await there.plan();
+  expect(changes).toEqual([]);
+  expect(held).toMatchObject([{ id: 'konto-a', kind: 'drift' }]);
+  await there.write({ 'kb.yaml': workspaceConfig('onDrift: restore\n') });
+  const restored = await there.plan();
+  expect(restored.changes.map(({ action }) => action)).toEqual(['redirect']);
+  vi.unstubAllGlobals();
 });

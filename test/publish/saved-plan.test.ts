@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KbError } from '../../src/model/kb-error.ts';
+import { publishAndDie } from '../support/dying-publish.ts';
 import {
   article,
   collection,
@@ -135,6 +136,24 @@ test('saved with a tripped guard: --allow is given when it is applied', async ()
   expect(plan.guards.filter((guard) => guard.tripped)).toHaveLength(1);
   await expectError(there, 'refused');
   await there.publish({ planFile: 'plan.json', allow: ['update-percent'] });
+});
+
+test('interrupted, then the numbers have grown: the guard that was let pass asks again', async () => {
+  const there = await situation({
+    files: base,
+    config: workspaceConfig('guards: { deletePercent: 10, updatePercent: 10 }\n'),
+  });
+  await there.review();
+  await there.publish();
+  for (const name of ['a', 'b']) {
+    await there.change(`konto/${name}.de.md`, 'Ein Satz', 'Ein neuer Satz');
+  }
+  await there.review(['konto/a', 'konto/b']);
+  await there.save('plan.json', { allow: ['update-percent'] });
+  expect(await publishAndDie(there, 1, 'after', { planFile: 'plan.json' })).toBe(true);
+  // What is left is less than what was let pass.
+  await there.publish({ planFile: 'plan.json' });
+  expect((await there.plan()).changes).toEqual([]);
 });
 
 test('saved with --recreate: the plan itself is the permission', async () => {
