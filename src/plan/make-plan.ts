@@ -1,4 +1,3 @@
-import { digestOf } from '../model/hash.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import type { LiveHelpCenter } from '../model/snapshot.ts';
 import { holdDeadLinks } from './dead-links.ts';
@@ -8,12 +7,14 @@ import { decideRemovedInternal } from './decide-internal.ts';
 import { decideRedirects } from './decide-redirects.ts';
 import { decideRemovedArticle, decideRemovedCollection } from './decide-removed.ts';
 import { type ChangeDraft, type Decision, nothing, phases, together } from './decision.ts';
+import { fingerprint } from './fingerprint.ts';
 import { guardsOf } from './guards.ts';
 import { chosenHelpCenter } from './help-center.ts';
 import type { PlanInput } from './input.ts';
 import { type Matches, matchItems, parentsFirst } from './matches.ts';
-import { type Change, type Guard, type Plan, type PlanSummary, planVersion } from './plan.ts';
+import { type Change, type Plan, type PlanSummary, planVersion } from './plan.ts';
 import { creationOrder, withSecondWrites } from './second-writes.ts';
+import { assetDrafts, tagDrafts } from './supplies.ts';
 
 /** Seconds a request takes, for the estimate; requests go out ten at a time. */
 const latencySeconds = 0.3;
@@ -202,70 +203,6 @@ function unmanaged(input: PlanInput, matches: Matches): Plan['unmanaged'] {
   ];
 }
 
-/** Images and files that the written texts show and that the store does not have yet. */
-function assetDrafts(drafts: readonly ChangeDraft[], input: PlanInput): ChangeDraft[] {
-  const written = new Set(
-    drafts
-      .filter((draft) =>
-        draft.fields.some((field) => field.name === 'body' || field.name === 'links'),
-      )
-      .map((draft) => `${draft.id} ${draft.locale}`),
-  );
-  const hashes = new Set(
-    input.desired.articles.flatMap((article) =>
-      article.translations
-        .filter((text) => written.has(`${article.id} ${text.locale}`))
-        .flatMap((text) => text.assets),
-    ),
-  );
-  return [...hashes].flatMap((hash): ChangeDraft[] => {
-    const asset = input.desired.assets.get(hash);
-    const address = input.assetAddress(hash);
-    if (asset === undefined || input.recorded.assets[hash]?.url === address) return [];
-    return [
-      {
-        kind: 'asset',
-        id: asset.path,
-        locale: null,
-        path: asset.path,
-        title: asset.path,
-        action: 'create',
-        phase: 'asset',
-        request: null,
-        requests: 0,
-        reason: 'not in the store yet',
-        approval: null,
-        fields: [{ name: 'hash', before: null, after: `sha256:${hash}` }],
-      },
-    ];
-  });
-}
-
-/** Tags that no workspace teammate has made yet. */
-function tagDrafts(drafts: readonly ChangeDraft[], input: PlanInput): ChangeDraft[] {
-  const known = new Set(input.actual.tags.map((tag) => tag.name));
-  const wanted = drafts
-    .filter((draft) => draft.phase === 'tagging')
-    .flatMap((draft) => draft.fields.flatMap((field) => field.after as readonly string[]));
-  return [...new Set(wanted)]
-    .filter((name) => !known.has(name))
-    .sort()
-    .map((name) => ({
-      kind: 'tag',
-      id: name,
-      locale: null,
-      path: name,
-      title: name,
-      action: 'create',
-      phase: 'tag',
-      request: `tag:${name}`,
-      requests: 1,
-      reason: 'new',
-      approval: null,
-      fields: [],
-    }));
-}
-
 /** Puts the drafts into writing order and numbers their requests. */
 function numberWrites(
   drafts: readonly ChangeDraft[],
@@ -326,39 +263,4 @@ function summaryOf(changes: readonly Change[], decision: Decision): PlanSummary 
     withheld: decision.withheld.length,
     held: decision.held.length,
   };
-}
-
-/**
- * What a saved plan stands for: its changes, with what they start from and lead to, and its guards.
- * Order, wording and approval dates do not count, nor does anything the plan leaves alone.
- */
-function fingerprint(
-  changes: readonly Change[],
-  guards: readonly Guard[],
-  input: PlanInput,
-): string {
-  const touched = changes
-    .map((change) => ({
-      action: change.action,
-      kind: change.kind,
-      id: change.id,
-      locale: change.locale,
-      fields: change.fields,
-      recorded: recordedDigest(change, input),
-    }))
-    .map((change) => digestOf(change))
-    .sort();
-  return digestOf({
-    version: planVersion,
-    workspace: input.actual.workspace.id,
-    changes: touched,
-    // Whether a guard trips is not part of it: --allow may be given now or then.
-    guards: guards.map(({ name, value, limit }) => ({ name, value, limit })),
-  });
-}
-
-function recordedDigest(change: Change, input: PlanInput): string | null {
-  if (change.kind !== 'article' || change.locale === null) return null;
-  const recorded = input.recorded.articles[change.id]?.translations[change.locale];
-  return recorded === undefined ? null : digestOf([recorded.articleDigest, recorded.echo]);
 }
