@@ -52,6 +52,13 @@ interface World {
   deleted: Set<string>;
   /** Edits on top of what an interrupted run left: only a person can tell the two apart. */
   isTangled: boolean;
+  /** Was a collection renamed since the last publish? */
+  isRenamed: boolean;
+  /**
+   * Collections as they stood when the ledger was lost under a rename that was not published: where
+   * its articles were edited, too, nothing tells a renamed collection, and what is in it, from a new one.
+   */
+  unknowable: Set<string>;
   /** Was the last publish cut short? What is closed to the AI may still be open then. */
   isCut: boolean;
   wasLost: boolean;
@@ -81,6 +88,8 @@ guards: { deletePercent: 100, updatePercent: 100 }
     foreign: new Map(),
     deleted: new Set(),
     isTangled: false,
+    isRenamed: false,
+    unknowable: new Set(),
     isCut: false,
     wasLost: false,
     publishes: 0,
@@ -272,6 +281,7 @@ const actions = {
     const folder = pickFrom([...world.folders].filter(Boolean), pick);
     if (folder === undefined) return;
     world.count += 1;
+    world.isRenamed = true;
     await world.there.change(
       `${folder}/_collection.yaml`,
       /title: .*/,
@@ -344,6 +354,7 @@ const actions = {
     await there.publish({ today });
     world.publishes += 1;
     world.isCut = false;
+    world.isRenamed = false;
     const rest = await there.plan({ today });
     expect(rest.changes).toEqual([]);
     const isUntouched = world.edits.length === 0 && world.deleted.size === 0;
@@ -362,6 +373,9 @@ const actions = {
     if (pick % 2 === 0) await there.forgetLedger();
     else await rm(join(there.root, '.kb'), { recursive: true, force: true });
     world.wasLost = true;
+    if (world.isRenamed) {
+      for (const { name } of await there.liveCollections()) world.unknowable.add(name);
+    }
     // Tombstones are gone with it, and what is new to the ledger may be another article.
     world.ids.clear();
     await there.adopt({}, { today: world.today });
@@ -404,7 +418,8 @@ async function expectLaws(world: World): Promise<void> {
   const titles = articles.map((item) => item.title);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   const collections = (await there.liveCollections()).map((item) => item.name);
-  expect(collections.filter((name, index) => collections.indexOf(name) !== index)).toEqual([]);
+  const doubled = collections.filter((name, index) => collections.indexOf(name) !== index);
+  expect(doubled.filter((name) => !world.unknowable.has(name))).toEqual([]);
   if (recorded === null) return;
 
   const isEdited = (intercomId: string, locale: string) =>
