@@ -52,10 +52,10 @@ interface World {
   deleted: Set<string>;
   /** Edits on top of what an interrupted run left: only a person can tell the two apart. */
   isTangled: boolean;
-  /** Was a collection renamed since the last publish? */
+  /** Was a collection ever renamed? Its new title may wait for a review. */
   isRenamed: boolean;
   /**
-   * Collections as they stood when the ledger was lost under a rename that was not published: where
+   * Collections as they stood when the ledger was lost under a rename that may not be published: where
    * its articles were edited, too, nothing tells a renamed collection, and what is in it, from a new one.
    */
   unknowable: Set<string>;
@@ -354,7 +354,6 @@ const actions = {
     await there.publish({ today });
     world.publishes += 1;
     world.isCut = false;
-    world.isRenamed = false;
     const rest = await there.plan({ today });
     expect(rest.changes).toEqual([]);
     const isUntouched = world.edits.length === 0 && world.deleted.size === 0;
