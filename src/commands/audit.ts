@@ -12,6 +12,7 @@ import type { RecordedTranslation } from '../model/recorded.ts';
 import type { Approval } from '../model/review.ts';
 import type { LiveTranslation, Snapshot } from '../model/snapshot.ts';
 import { treeText } from '../model/tree-text.ts';
+import type { DesiredTranslation } from '../plan/desired.ts';
 import { driftedFields, storedTree } from '../plan/live.ts';
 import type { Workspace } from '../publish/ports.ts';
 import { expiresOn } from '../review/index.ts';
@@ -84,14 +85,16 @@ export async function readSources(
     const lastDay = approval === null ? null : expiresOn(approval, config.review);
     return lastDay !== null && context.today > lastDay;
   };
-  const managedBy = (entry: RecordedTranslation | undefined, live: LiveTranslation) =>
-    entry === undefined
-      ? null
-      : {
-          isDrifted: isDrifted(entry, live),
-          approval: entry.approval,
-          isExpired: isExpired(entry.approval),
-        };
+  const reviewed = reviewedSince(opened);
+  const managedBy = (
+    id: string | undefined,
+    entry: RecordedTranslation | undefined,
+    live: LiveTranslation,
+  ) => {
+    if (id === undefined || entry === undefined) return null;
+    const approval = reviewed(id, live.locale, entry);
+    return { isDrifted: isDrifted(entry, live), approval, isExpired: isExpired(approval) };
+  };
   const articles = new Map(
     Object.entries(recorded.articles).map(([id, entry]) => [entry.intercomId, { id, entry }]),
   );
@@ -115,7 +118,7 @@ export async function readSources(
           title: text.title,
           isPublished: text.publication === 'published',
           availability: text.availability,
-          managed: managedBy(known?.entry.translations[text.locale], text),
+          managed: managedBy(known?.id, known?.entry.translations[text.locale], text),
           duplicateOf: known === undefined ? (ours.get(fingerprintOf(text)) ?? null) : null,
         };
       }),
@@ -130,7 +133,7 @@ export async function readSources(
         title: internal.text.title,
         isPublished: true,
         availability: internal.text.availability,
-        managed: managedBy(known?.entry, internal.text),
+        managed: managedBy(known?.id, known?.entry, internal.text),
         duplicateOf: null,
       };
     }),
@@ -139,6 +142,24 @@ export async function readSources(
   const policy = { baseline: config.ai.baseline, onExpiry: config.review.onExpiry };
   const sources = auditSources([...live, ...others.sources], policy);
   return { sources, attest: [...attestations, ...others.attest], actual };
+}
+
+/**
+ * The approval behind a published text. What went live by break-glass counts as reviewed once these very
+ * bytes are: the audit asks for that until then.
+ */
+function reviewedSince({ desired }: OpenedWorkspace) {
+  const found = new Map<string, DesiredTranslation>();
+  for (const { id, translations } of desired.articles) {
+    for (const text of translations) found.set(`${id}\n${text.locale}`, text);
+  }
+  return (id: string, locale: string, entry: RecordedTranslation): Approval | null => {
+    const { approval } = entry;
+    if (approval?.breakGlass === undefined) return approval;
+    const now = found.get(`${id}\n${locale}`)?.decision.approval ?? null;
+    const isReviewed = now?.digest === entry.articleDigest && now.breakGlass === undefined;
+    return isReviewed ? now : approval;
+  };
 }
 
 /** Is what the AI reads another text than was published, or opened to more agents? */

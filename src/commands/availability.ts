@@ -6,7 +6,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { sameAvailability } from '../plan/live.ts';
 import type { Workspace } from '../publish/ports.ts';
 import type { Context } from './context.ts';
-import { type OpenedWorkspace, stateDir } from './workspace-state.ts';
+import { stateDir } from './ledger-store.ts';
+import type { OpenedWorkspace } from './workspace-state.ts';
 
 /** What the AI may read of one text, before and after. */
 export interface AvailabilityChange {

@@ -6,6 +6,8 @@ export interface Context {
   ledgerPath: string | null;
   /** Where relative file names of the command line start. */
   cwd: string;
+  /** Where the content's history lies, when the content folder is a copy of what a commit held. */
+  past?: { root: string; commit: string };
   /** ISO date that reviews are judged at. */
   today: string;
   /** The chosen workspace; null: the only one. */

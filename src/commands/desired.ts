@@ -6,6 +6,7 @@ import type { Desired } from '../plan/desired.ts';
 import { lastCommit, readContent } from '../repository/index.ts';
 import { decide, expiresOn, gates, isOutdated } from '../review/index.ts';
 import { assertConfigured } from './configured.ts';
+import { noProofs, type ProofOf } from './proof/read-proofs.ts';
 
 /** The content tree with what checks, reviews and gates say of each text. */
 export interface ReadDesired {
@@ -14,16 +15,29 @@ export interface ReadDesired {
 }
 
 /**
- * Reads the content tree for planning.
+ * Reads the content tree for planning, as it stands without asking GitHub: under `review.require: github`
+ * nothing is proven then.
  * @throws KbError `config` when kb.yaml has an error: nothing is compared under a guessed configuration
  */
 export async function readDesired(contentDir: string, today: string): Promise<ReadDesired> {
-  const content = await readContent(contentDir);
+  const content = await readConfigured(contentDir);
   return { content, desired: desiredOf(content, today, await lastCommit(contentDir)) };
 }
 
-/** Pure part of {@link readDesired}. */
-export function desiredOf(content: Content, today: string, commit: string | null): Desired {
+/** The content tree, under a configuration that could be read. @throws KbError `config` */
+export async function readConfigured(contentDir: string): Promise<Content> {
+  const content = await readContent(contentDir);
+  assertConfigured(content);
+  return content;
+}
+
+/** Pure part of {@link readDesired}. @param proofOf what git and GitHub say of each text */
+export function desiredOf(
+  content: Content,
+  today: string,
+  commit: string | null,
+  proofOf: ProofOf = noProofs,
+): Desired {
   assertConfigured(content);
   const findings = check(content, today);
   const invalid = invalidItems(findings, content);
@@ -44,7 +58,8 @@ export function desiredOf(content: Content, today: string, commit: string | null
         invalid: errors?.whole ?? null,
         translations: article.translations.map((text) => {
           const outdated = source !== undefined && isOutdated(text, source);
-          const decision = decideText(text.review, text.articleDigest, config, today);
+          const proof = proofOf('article', article.id, text.locale);
+          const decision = decideText(text.review, text.articleDigest, config, today, proof);
           return {
             ...text,
             decision,
@@ -59,7 +74,8 @@ export function desiredOf(content: Content, today: string, commit: string | null
       ...collection,
       invalid: invalid.collections.get(collection.id) ?? null,
       texts: collection.texts.map((text) => {
-        const decision = decideText(text.review, text.textDigest, config, today);
+        const proof = proofOf('collection', collection.id, text.locale);
+        const decision = decideText(text.review, text.textDigest, config, today, proof);
         return { ...text, decision, gates: gates({ decision, config, outdated: false }) };
       }),
     })),
@@ -71,8 +87,9 @@ function decideText(
   digest: string,
   config: Config,
   today: string,
+  proof: ReturnType<ProofOf>,
 ): ReturnType<typeof decide> {
-  return decide({ stamp, digest, policy: config.review, today });
+  return decide({ stamp, digest, policy: config.review, today, proof });
 }
 
 /** Does a recorded approval still open the AI today? For text that stays live while its edit waits. */

@@ -34,7 +34,7 @@ import {
 import type { Context } from './context.ts';
 import { type OpenedSource, openSource } from './import-source.ts';
 import { type ImportAction, mergedFile, newFileText } from './import-text.ts';
-import { stateDir } from './workspace-state.ts';
+import { stateDir } from './ledger-store.ts';
 
 export interface ImportedRow {
   id: string;

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { KbError } from '../model/kb-error.ts';
+import type { RecordedTranslation } from '../model/recorded.ts';
 import type { Approval } from '../model/review.ts';
 import { fileAt, fileHistory } from '../repository/index.ts';
 import { findFrontMatter } from '../repository/reading/front-matter.ts';
@@ -47,8 +48,14 @@ export async function logCommand(
   const versions: LogVersion[] = [];
   for (const text of article.translations) {
     if (item.locale !== null && item.locale !== text.locale) continue;
-    versions.push(...(await approvals(context, text.file, text.locale)));
     const known = entry?.translations[text.locale];
+    // Under `github` a stamp says nothing: what is recorded of the pull request does.
+    const isProven = opened.content.config.review.require === 'github';
+    versions.push(
+      ...(isProven
+        ? provenBy(known, text.locale)
+        : await approvals(context, text.file, text.locale)),
+    );
     if (entry === undefined || known === undefined) continue;
     versions.push(
       ...(await liveVersions(
@@ -86,6 +93,32 @@ async function liveVersions(
       approval: isLive && isOurs ? approval : null,
     };
   });
+}
+
+/** Who approved the file of a published text in its pull request, or let it pass without. */
+function provenBy(entry: RecordedTranslation | undefined, locale: string): LogVersion[] {
+  const approval = entry?.approval ?? null;
+  if (entry === undefined || approval === null) return [];
+  const event = (at: string, by: string, via: string, commit: string | null): LogVersion => ({
+    locale,
+    event: 'approved',
+    at,
+    by,
+    via,
+    title: entry.title,
+    commit,
+    isLive: false,
+    approval: null,
+  });
+  if (approval.breakGlass !== undefined) {
+    return [
+      event(approval.on, approval.by, `break-glass: ${approval.breakGlass.reason}`, entry.commit),
+    ];
+  }
+  const [own] = approval.proof ?? [];
+  return (own?.approvers ?? []).map(({ submittedAt, login }) =>
+    event(submittedAt, login, `#${own?.pr ?? 0}`, own?.commit ?? null),
+  );
 }
 
 /** The stamps that commits brought into a file. */

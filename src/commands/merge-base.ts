@@ -10,7 +10,8 @@ import type { Outcome } from '../publish/outcome.ts';
 import { fileAt, uncommittedFiles } from '../repository/index.ts';
 import { findFrontMatter } from '../repository/reading/front-matter.ts';
 import type { Context } from './context.ts';
-import { type OpenedWorkspace, stateDir } from './workspace-state.ts';
+import { stateDir } from './ledger-store.ts';
+import type { OpenedWorkspace } from './workspace-state.ts';
 
 /** The source that what is live was made from. */
 export interface MergeBase {

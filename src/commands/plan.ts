@@ -5,6 +5,7 @@ import type { PlanInput, PlanOptions } from '../plan/input.ts';
 import { storedTree } from '../plan/live.ts';
 import { makePlan, type Planned, removedIntercomIds } from '../plan/make-plan.ts';
 import type { Change, Plan } from '../plan/plan.ts';
+import { breakGlassFrom } from './break-glass.ts';
 import type { Context } from './context.ts';
 import { approvalOpensAi } from './desired.ts';
 import { resolveItems } from './items.ts';
@@ -15,6 +16,8 @@ export interface PlanWishes {
   only: readonly string[];
   allow: readonly string[];
   recreate: readonly string[];
+  /** Why the items of `only` go live without the review that kb.yaml asks for; null or absent: they do not. */
+  breakGlass?: string | null;
 }
 
 export interface PlanResult {
@@ -25,7 +28,8 @@ export interface PlanResult {
 
 /** What publish would do. Reads only. */
 export async function planCommand(context: Context, wishes: PlanWishes): Promise<PlanResult> {
-  const state = await readWorkspaceState(context);
+  const breakGlass = await breakGlassFrom(context, wishes.breakGlass ?? null, wishes.only);
+  const state = await readWorkspaceState(context, breakGlass);
   const planned = await planFor(context, state, optionsFrom(context, state, wishes));
   return { plan: planned.plan, texts: textsOf(planned, state) };
 }

@@ -1,4 +1,3 @@
-import { createFileLedger } from '../ledger/file-ledger.ts';
 import type { Translation } from '../model/article.ts';
 import type { Config, WorkspaceConfig } from '../model/config.ts';
 import { KbError } from '../model/kb-error.ts';
@@ -7,11 +6,12 @@ import type { Recorded } from '../model/recorded.ts';
 import type { Tree } from '../model/tree.ts';
 import { storedTree } from '../plan/live.ts';
 import { readConfig } from '../repository/index.ts';
-import { chosenWorkspace, systemClock } from './connect.ts';
+import { chosenWorkspace } from './connect.ts';
 import type { Context } from './context.ts';
+import { openLedger } from './ledger-store.ts';
 import { type PastSource, readPastSource } from './past-source.ts';
 import { planFor } from './plan.ts';
-import { ledgerFile, readProfile, readWorkspaceState } from './workspace-state.ts';
+import { readProfile, readWorkspaceState } from './workspace-state.ts';
 
 /** What a preview asks about workspace, ledger and history. */
 export interface PreviewFacts {
@@ -41,8 +41,8 @@ export function previewFacts(context: Context): PreviewFacts {
     async published() {
       const workspace = await workspaceOrNull(context);
       if (workspace === null) return null;
-      const file = ledgerFile(context, workspace.name);
-      const { recorded } = await createFileLedger({ file, clock: systemClock }).read();
+      const { config } = await readConfig(context.contentDir);
+      const { recorded } = await (await openLedger(context, config, workspace.name)).read();
       return recorded.workspace === null ? null : { workspace: workspace.name, recorded };
     },
     pastSource: (translation, source) =>

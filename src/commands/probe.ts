@@ -6,8 +6,9 @@ import type { LiveArticle, Snapshot } from '../model/snapshot.ts';
 import { chosenHelpCenter } from '../plan/help-center.ts';
 import type { ArticleWrite, Workspace } from '../publish/ports.ts';
 import type { Context } from './context.ts';
+import { stateDir } from './ledger-store.ts';
 import { learn, type Probe, probeBody, profileOf } from './probe-body.ts';
-import { type OpenedWorkspace, openWorkspace, stateDir } from './workspace-state.ts';
+import { type OpenedWorkspace, openWorkspace } from './workspace-state.ts';
 
 export interface ProbeResult {
   profile: Profile;

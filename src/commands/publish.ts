@@ -8,6 +8,7 @@ import { type Plan, planVersion } from '../plan/plan.ts';
 import type { Progress, PublishResult } from '../publish/outcome.ts';
 import { assertNotRefused, publish } from '../publish/publish.ts';
 import { readAsset } from '../repository/index.ts';
+import { breakGlassFrom } from './break-glass.ts';
 import type { Context } from './context.ts';
 import { keepPublished } from './merge-base.ts';
 import { inputFor, optionsFrom, type PlanWishes, planFor } from './plan.ts';
@@ -29,9 +30,10 @@ export async function publishCommand(
   wishes: PublishWishes,
 ): Promise<{ result: PublishResult; plan: Plan }> {
   const saved = wishes.planFile === null ? null : await readPlan(context, wishes.planFile);
-  const opened = await openWorkspace(context);
+  const breakGlass = await breakGlassFrom(context, wishes.breakGlass ?? null, wishes.only);
+  const opened = await openWorkspace(context, breakGlass);
   // Taken before anything is read: what another publisher writes meanwhile would not be seen.
-  const lease = await opened.ledger.acquire();
+  const lease = await opened.ledger.acquire(opened.desired.commit);
   try {
     const state = await readState(context, opened);
     const asked = optionsFrom(context, state, wishes);

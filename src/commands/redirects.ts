@@ -1,9 +1,8 @@
-import { createFileLedger } from '../ledger/file-ledger.ts';
 import { articleAddress } from '../model/address.ts';
 import { readConfig, readContent } from '../repository/index.ts';
-import { chosenWorkspace, systemClock } from './connect.ts';
+import { chosenWorkspace } from './connect.ts';
 import type { Context } from './context.ts';
-import { ledgerFile } from './workspace-state.ts';
+import { openLedger } from './ledger-store.ts';
 
 export interface RedirectRow {
   from: string;
@@ -58,7 +57,6 @@ async function publishedIds(context: Context): Promise<ReadonlyMap<string, strin
   if (context.workspaceName === null && Object.keys(config.workspaces).length !== 1)
     return new Map();
   const workspace = chosenWorkspace(config, context.workspaceName);
-  const file = ledgerFile(context, workspace.name);
-  const { recorded } = await createFileLedger({ file, clock: systemClock }).read();
+  const { recorded } = await (await openLedger(context, config, workspace.name)).read();
   return new Map(Object.entries(recorded.articles).map(([id, { intercomId }]) => [id, intercomId]));
 }

@@ -6,9 +6,9 @@ import type { Progress, PublishResult } from '../publish/outcome.ts';
 import { checkOutContent, readConfig } from '../repository/index.ts';
 import { chosenWorkspace } from './connect.ts';
 import type { Context } from './context.ts';
+import { ledgerFile, stateDir } from './ledger-store.ts';
 import { type PlanResult, planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
-import { ledgerFile, stateDir } from './workspace-state.ts';
 
 export interface RollbackWishes {
   /** A commit, branch or tag. */
@@ -56,7 +56,7 @@ async function atCommit<T>(
   try {
     const contentDir = join(folder, 'content');
     await mkdir(contentDir);
-    await checkOutContent(context.contentDir, commit, contentDir);
+    const hash = await checkOutContent(context.contentDir, commit, contentDir);
     const state = join(folder, '.kb');
     await mkdir(state);
     await copied(
@@ -68,6 +68,7 @@ async function atCommit<T>(
       contentDir,
       ledgerPath: ledgerFile(context, name),
       workspaceName: name,
+      past: { root: context.contentDir, commit: hash },
     });
     await copied(join(state, 'base'), join(stateDir(context), 'base'));
     return result;

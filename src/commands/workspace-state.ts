@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { createFileLedger } from '../ledger/file-ledger.ts';
+import { join } from 'node:path';
 import { KbError } from '../model/kb-error.ts';
 import { defaultProfile, type Profile, profileFrom } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
@@ -8,10 +7,13 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { chosenHelpCenter, redirectsInside } from '../plan/help-center.ts';
 import type { AssetStore, Families, Journal, Ledger } from '../publish/ports.ts';
 import { recovered } from '../publish/recover.ts';
+import { lastCommit } from '../repository/index.ts';
 import { assetStoreFor } from './asset-store.ts';
 import { type Connection, connect } from './connect.ts';
 import type { Context } from './context.ts';
-import { type ReadDesired, readDesired } from './desired.ts';
+import { desiredOf, type ReadDesired, readConfigured } from './desired.ts';
+import { openLedger, stateDir } from './ledger-store.ts';
+import { type BreakGlass, readProofs } from './proof/read-proofs.ts';
 
 /** Everything that planning for one workspace needs, read. */
 export interface WorkspaceState extends OpenedWorkspace {
@@ -30,25 +32,29 @@ export interface OpenedWorkspace extends ReadDesired {
 }
 
 /** Reads git, ledger, profile and the workspace: one consistent state of all three sides. */
-export async function readWorkspaceState(context: Context): Promise<WorkspaceState> {
-  return readState(context, await openWorkspace(context));
+export async function readWorkspaceState(
+  context: Context,
+  breakGlass: BreakGlass | null = null,
+): Promise<WorkspaceState> {
+  return readState(context, await openWorkspace(context, breakGlass));
 }
 
 /** Reads git and settings, and connects. Whoever writes takes the lease between this and {@link readState}. */
-export async function openWorkspace(context: Context): Promise<OpenedWorkspace> {
-  const read = await readDesired(context.contentDir, context.today);
-  const { config } = read.content;
-  if (config.ledger !== 'file') {
-    throw new KbError('ledger-store', `ledger: ${config.ledger} is not part of this release.`, {
-      hint: 'Use ledger: file.',
-      location: { file: 'kb.yaml' },
-    });
-  }
+export async function openWorkspace(
+  context: Context,
+  breakGlass: BreakGlass | null = null,
+): Promise<OpenedWorkspace> {
+  const content = await readConfigured(context.contentDir);
+  const { config } = content;
   const connection = await connect(context, config);
   const store = await assetStoreFor(config, connection);
   const profile = await readProfile(context, connection.config.name);
-  const ledger = ledgerFor(context, connection.config.name, connection);
-  return { ...read, connection, ledger, profile, store };
+  const ledger = await openLedger(context, config, connection.config.name);
+  // Approvals that were recorded need no proof again; what a run under way adds is proven like the rest.
+  const proofs = await readProofs(context, content, ledger, breakGlass);
+  const commit = await lastCommit(context.contentDir);
+  const desired = desiredOf(content, context.today, commit, proofs);
+  return { content, desired, connection, ledger, profile, store };
 }
 
 /** Reads the ledger and what is live. */
@@ -91,19 +97,6 @@ function familiesOf(
       return isUsed ? center.id : null;
     },
   };
-}
-
-/** Folder of ledger and profile: `.kb` beside the content folder. */
-export function stateDir(context: Context): string {
-  return join(dirname(context.contentDir), '.kb');
-}
-
-export function ledgerFile(context: Context, workspaceName: string): string {
-  return context.ledgerPath ?? join(stateDir(context), `${workspaceName}.json`);
-}
-
-function ledgerFor(context: Context, workspaceName: string, { clock }: Connection): Ledger {
-  return createFileLedger({ file: ledgerFile(context, workspaceName), clock });
 }
 
 /**

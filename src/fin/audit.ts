@@ -93,6 +93,14 @@ function audited(
     return told('expired', isClosed, `approved by ${approval.by} on ${approval.on}, too long ago`);
   }
   const by = `${approval.by}, ${approval.on}`;
+  if (approval.breakGlass !== undefined) {
+    const { reason } = approval.breakGlass;
+    return told(
+      'declared',
+      true,
+      `published in an emergency by ${by} ("${reason}"); its review is missing`,
+    );
+  }
   if (approval.kind === 'baseline') {
     return told('baseline', !policy.baseline, `accepted as migrated by ${by}`);
   }

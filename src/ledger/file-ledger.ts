@@ -12,9 +12,14 @@ import {
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { exitCodes, KbError } from '../model/kb-error.ts';
-import { patchedAll } from '../model/patched.ts';
-import { emptyRecorded, type LedgerPatch, type Recorded } from '../model/recorded.ts';
+import { emptyRecorded, type Recorded } from '../model/recorded.ts';
 import type { Clock, Journal, Lease, Ledger } from '../publish/ports.ts';
+import {
+  type JournalLine,
+  parseJournal,
+  renderJournalLine,
+  replayJournal,
+} from './journal-format.ts';
 import { parseLedger, renderLedger } from './ledger-format.ts';
 
 /** How long a lease holds without being renewed. */
@@ -26,8 +31,6 @@ interface LockFile {
   host: string;
   expiresAt: number;
 }
-
-type JournalLine = { type: 'intents'; journal: Journal } | { type: 'patch'; patch: LedgerPatch };
 
 /**
  * The recorded state in a file. Beside it lie the journal of a run under way (one JSON line for all
@@ -45,24 +48,7 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
   async function read(): Promise<{ recorded: Recorded; journal: Journal | null }> {
     const text = await readIfThere(file);
     const recorded = text === null ? emptyRecorded : parseLedger(text, file);
-    const lines = journalLines(await readIfThere(journalFile));
-    const patches = lines.flatMap((line) => (line.type === 'patch' ? [line.patch] : []));
-    const done = new Set(patches.map((patch) => patch.key));
-    const announced = lines.flatMap((line) => (line.type === 'intents' ? [line.journal] : []));
-    const first = announced[0];
-    return {
-      recorded: patchedAll(recorded, patches),
-      journal:
-        first === undefined
-          ? null
-          : {
-              fingerprint: announced.at(-1)?.fingerprint ?? first.fingerprint,
-              intents: announced
-                .flatMap((journal) => journal.intents)
-                .filter((intent) => !done.has(intent.key)),
-              serverTime: Math.min(...announced.map((journal) => journal.serverTime)),
-            },
-    };
+    return replayJournal(recorded, parseJournal(await readIfThere(journalFile)));
   }
 
   async function acquire(): Promise<Lease> {
@@ -76,7 +62,7 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
 
     async function appendLine(line: JournalLine): Promise<void> {
       journal ??= await open(journalFile, 'a');
-      await journal.appendFile(renderLine(line));
+      await journal.appendFile(renderJournalLine(line));
     }
 
     return {
@@ -91,7 +77,10 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
         journal = null;
         if (unfinished === null) await rm(journalFile, { force: true });
         else
-          await writeAtomically(journalFile, renderLine({ type: 'intents', journal: unfinished }));
+          await writeAtomically(
+            journalFile,
+            renderJournalLine({ type: 'intents', journal: unfinished }),
+          );
       },
       async assertHeld() {
         const lock = await readLock(lockFile);
@@ -114,25 +103,6 @@ export function createFileLedger(options: { file: string; clock: Clock }): Ledge
 
 function siblingOf(file: string, suffix: string): string {
   return join(dirname(file), `${basename(file).replace(/\.json$/, '')}${suffix}`);
-}
-
-function renderLine(line: JournalLine): string {
-  return `${JSON.stringify(line)}\n`;
-}
-
-/** A last line that was cut by a kill says nothing; everything before it stands. */
-function journalLines(text: string | null): JournalLine[] {
-  if (text === null) return [];
-  const lines: JournalLine[] = [];
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    try {
-      lines.push(JSON.parse(line) as JournalLine);
-    } catch {
-      break;
-    }
-  }
-  return lines;
 }
 
 /**

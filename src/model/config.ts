@@ -37,6 +37,8 @@ export interface ReviewPolicy {
   require: 'stamp' | 'github';
   approvals: number;
   codeOwners: boolean;
+  /** Under `github`: only reviews of the last commit count, and never those of a co-author. */
+  strict: boolean;
   /** Days. null: reviews do not expire. */
   maxAgeDays: number | null;
   onExpiry: 'warn' | 'withhold-from-ai';

@@ -9,6 +9,38 @@ export const reviewStatuses = [
 ] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
+/** Somebody who approved a file in a pull request. */
+export interface Approver {
+  id: number;
+  login: string;
+  reviewId: number;
+  /** The commit the review was given for. */
+  commit: string;
+  /** ISO time. */
+  submittedAt: string;
+}
+
+export const mergeMethods = ['merge', 'squash', 'rebase'] as const;
+export type MergeMethod = (typeof mergeMethods)[number];
+
+/** What proves one file of a text: kept with the approval, so that a later dismissal cannot unsay it. */
+export interface ProofRecord {
+  /** From the top of the repository. */
+  path: string;
+  blob: string;
+  /** The commit that brought these bytes to the main branch. */
+  commit: string;
+  /** Number of the pull request. */
+  pr: number;
+  mergeMethod: MergeMethod;
+  approvers: readonly Approver[];
+  /** null: the policy asks for no code owners. */
+  codeownersBlob: string | null;
+  policyVersion: string;
+  /** ISO date. */
+  checkedAt: string;
+}
+
 /** Who approved, as it is recorded and shown. */
 export interface Approval {
   kind: 'proven' | 'declared' | 'baseline';
@@ -20,6 +52,10 @@ export interface Approval {
   /** Pull request number, where proven. */
   pullRequest: number | null;
   digest: string;
+  /** One record for each file that a proven text is made of. */
+  proof?: readonly ProofRecord[];
+  /** Published in an emergency, without the review that the policy asks for: why. */
+  breakGlass?: { reason: string };
 }
 
 /** The review decision about one text. */

@@ -162,8 +162,13 @@ export interface Journal {
 export interface Ledger {
   /** The recorded state, with what the journal of an interrupted run already knows. */
   read(): Promise<{ recorded: Recorded; journal: Journal | null }>;
-  /** Takes the lease. @throws KbError `locked` when somebody else publishes. */
-  acquire(): Promise<Lease>;
+  /**
+   * Takes the lease.
+   * @param commit what is about to be published, where a store is shared by several machines: it refuses
+   *   a commit that comes before one already published
+   * @throws KbError `locked` when somebody else publishes, `superseded`
+   */
+  acquire(commit?: string | null): Promise<Lease>;
 }
 
 export interface Lease {

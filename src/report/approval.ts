@@ -1,5 +1,5 @@
 import type { Approval } from '../model/review.ts';
-import { shownDate } from './wording.ts';
+import { oneLine, shownDate } from './wording.ts';
 
 /**
  * Who stands behind a text. A merged and approved pull request, a stamp and a migrated text are three
@@ -11,6 +11,9 @@ export function approvalText(approval: Approval, today: string): string {
     case 'proven':
       return `approved by ${approval.by}, ${on}${approval.pullRequest === null ? '' : ` (#${approval.pullRequest})`}`;
     case 'declared':
+      if (approval.breakGlass !== undefined) {
+        return `published in an emergency by ${approval.by}, ${on}: ${oneLine(approval.breakGlass.reason)}`;
+      }
       return `stamped by ${approval.by}, ${on}`;
     case 'baseline':
       return `accepted as migrated by ${approval.by}, ${on}${

@@ -1,3 +1,5 @@
+import type { Approval } from '../model/review.ts';
+import { approvalText } from './approval.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { aligned, type Style } from './style.ts';
 import { oneLine, shownDate } from './wording.ts';
@@ -11,7 +13,7 @@ export interface LogRow {
   title: string;
   commit: string | null;
   isLive: boolean;
-  approval: { by: string; on: string; kind: string } | null;
+  approval: Approval | null;
 }
 
 /** What happened to an article, newest first. */
@@ -33,9 +35,7 @@ function originOf({ by, via, commit, approval }: LogRow, today: string): string 
     by === null ? '' : `by ${oneLine(by)}`,
     via === null ? '' : `via ${via}`,
     commit === null ? '' : commit.slice(0, 7),
-    approval === null
-      ? ''
-      : `approved by ${oneLine(approval.by)}, ${shownDate(approval.on, today)}`,
+    approval === null ? '' : oneLine(approvalText(approval, today)),
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -4,6 +4,7 @@ export { writeFrontMatter } from './editing/write-front-matter.ts';
 export type { KeyChange } from './editing/yaml-edit.ts';
 export {
   checkOutContent,
+  committerEmail,
   type FileCommit,
   fileAt,
   fileHistory,
@@ -11,6 +12,16 @@ export {
   lastCommit,
   uncommittedFiles,
 } from './history/git.ts';
+export {
+  type Ancestry,
+  type CommittedFile,
+  committedFiles,
+  isOnDisk,
+  type LastCommit,
+  lastCommits,
+  readAncestry,
+  textInCommit,
+} from './history/mainline.ts';
 export { isLoopback } from './reading/config-checks.ts';
 export { slugOf } from './reading/item-id.ts';
 export { type ReadingRule, readingRules } from './reading/problem.ts';

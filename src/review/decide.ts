@@ -3,6 +3,7 @@ import type { ReviewPolicy } from '../model/config.ts';
 import type { Approval, ReviewDecision } from '../model/review.ts';
 import { daysBetween, isDay } from './day.ts';
 import { expiresOn } from './expiry.ts';
+import type { Proof } from './proof/prove-text.ts';
 
 /** The facts one review decision rests on. */
 export interface ReviewFacts {
@@ -13,6 +14,8 @@ export interface ReviewFacts {
   policy: ReviewPolicy;
   /** ISO date. */
   today: string;
+  /** What git and GitHub say, where `require` is `github`; null: nobody asked. */
+  proof?: Proof | null;
 }
 
 /**
@@ -21,8 +24,8 @@ export interface ReviewFacts {
  * approved is not what would be published.
  */
 export function decide(facts: ReviewFacts): ReviewDecision {
-  const { stamp, digest, policy, today } = facts;
-  if (policy.require === 'github') return unreviewed(githubReason(policy));
+  const { stamp, digest, policy } = facts;
+  if (policy.require === 'github') return decideByProof(facts, facts.proof ?? null);
   if (stamp === null) return unreviewed('nobody has reviewed it');
   const doubt = doubtAbout(stamp);
   if (doubt !== null) return unreviewed(doubt);
@@ -34,19 +37,66 @@ export function decide(facts: ReviewFacts): ReviewDecision {
       reason: `edited after its review by ${stamp.by} on ${stamp.on}`,
     };
   }
-  const lastDay = expiresOn(approval, policy);
-  if (lastDay !== null && today > lastDay) {
+  return judgedByAge(approval, facts, `reviewed by ${stamp.by} on ${stamp.on}`);
+}
+
+/** An approval of exactly this text, as it counts today. */
+function judgedByAge(approval: Approval, facts: ReviewFacts, reason: string): ReviewDecision {
+  const lastDay = expiresOn(approval, facts.policy);
+  if (lastDay !== null && facts.today > lastDay) {
     return { status: 'expired', approval, reason: expiredReason(approval, lastDay, facts) };
   }
-  if (approval.kind === 'baseline') {
-    const until = lastDay === null ? '' : `, until ${lastDay}`;
-    return {
-      status: 'baseline',
-      approval,
-      reason: `accepted as migrated by ${stamp.by} on ${stamp.on}${until}`,
-    };
+  if (approval.kind !== 'baseline') return { status: approval.kind, approval, reason };
+  const until = lastDay === null ? '' : `, until ${lastDay}`;
+  return {
+    status: 'baseline',
+    approval,
+    reason: `accepted as migrated by ${approval.by} on ${approval.on}${until}`,
+  };
+}
+
+/** Under `require: github`: what a pull request proves, and nothing else. */
+function decideByProof(facts: ReviewFacts, proof: Proof | null): ReviewDecision {
+  if (proof === null) return unreviewed(githubReason(facts.policy));
+  switch (proof.kind) {
+    case 'approved': {
+      const approval = provenBy(proof, facts);
+      return judgedByAge(approval, facts, approvedReason(approval));
+    }
+    case 'recorded':
+      return judgedByAge(proof.approval, facts, approvedReason(proof.approval));
+    case 'unproven':
+      return proof.approval === null
+        ? unreviewed(proof.reason)
+        : { status: 'edited', approval: proof.approval, reason: proof.reason };
   }
-  return { status: 'declared', approval, reason: `reviewed by ${stamp.by} on ${stamp.on}` };
+}
+
+/**
+ * The approval a proof makes. A pull request that brings a text as migrated, with a baseline's stamp of
+ * exactly this text, says itself that nobody has read it: it proves the acceptance, not a reading.
+ */
+function provenBy(proof: Extract<Proof, { kind: 'approved' }>, facts: ReviewFacts): Approval {
+  const { stamp, digest } = facts;
+  const { by, on, pullRequest, records } = proof;
+  const isMigrated =
+    stamp?.baseline === true && stamp.digest === digest && doubtAbout(stamp) === null;
+  return {
+    kind: isMigrated ? 'baseline' : 'proven',
+    by,
+    on,
+    until: isMigrated ? stamp.until : null,
+    pullRequest,
+    digest,
+    proof: records,
+  };
+}
+
+function approvedReason({ by, on, pullRequest, breakGlass }: Approval): string {
+  if (breakGlass !== undefined) {
+    return `published in an emergency by ${by} on ${on} (${breakGlass.reason}); its review is missing`;
+  }
+  return `approved by ${by} on ${on}${pullRequest === null ? '' : ` (#${pullRequest})`}`;
 }
 
 function unreviewed(reason: string): ReviewDecision {

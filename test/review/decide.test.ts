@@ -9,6 +9,7 @@ const policy: ReviewPolicy = {
   require: 'stamp',
   approvals: 1,
   codeOwners: false,
+  strict: false,
   maxAgeDays: 365,
   onExpiry: 'withhold-from-ai',
   unreviewed: 'withhold',

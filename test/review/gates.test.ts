@@ -10,6 +10,7 @@ const strict: Config = {
     require: 'stamp',
     approvals: 1,
     codeOwners: false,
+    strict: false,
     maxAgeDays: 365,
     onExpiry: 'withhold-from-ai',
     unreviewed: 'withhold',

@@ -29,6 +29,7 @@ import { articleText, emptyFolder, type Files, writeFiles } from './content-buil
 export type Loose = any;
 
 export interface Wishes {
+  breakGlass?: string;
   only?: readonly string[];
   allow?: readonly string[];
   recreate?: readonly string[];
@@ -62,6 +63,10 @@ export interface SituationOptions {
   isWatched?: boolean;
   /** Told of each request to the API before it is answered. */
   onRequest?: (method: string, path: string) => void;
+  /** Told what everybody should see beside a result. */
+  onWarn?: (line: string) => void;
+  /** More of the environment, such as what a workflow is told of GitHub. */
+  env?: Readonly<Record<string, string>>;
   /** Another sandbox already served; this situation is a second clone of the same knowledge base. */
   beside?: Situation;
 }
@@ -178,16 +183,17 @@ export async function situation(options: SituationOptions = {}): Promise<Situati
   const ledgerFile = join(root, '.kb/sandbox.json');
 
   function context(wishes: Wishes = {}): Context {
+    const warn = options.onWarn ?? (() => {});
     return {
       contentDir,
       ledgerPath: null,
       cwd: root,
       today: wishes.today ?? options.today ?? '2026-11-22',
       workspaceName: null,
-      env: { KB_SANDBOX_TOKEN: 'any', KB_ENDPOINT: url },
+      env: { KB_SANDBOX_TOKEN: 'any', KB_ENDPOINT: url, ...options.env },
       signal: wishes.signal ?? new AbortController().signal,
       verbose: () => {},
-      warn: () => {},
+      warn,
     };
   }
 
@@ -331,8 +337,8 @@ export function writesOf({ byMethod }: Counted): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-function wishesOf({ only = [], allow = [], recreate = [] }: Wishes) {
-  return { only, allow, recreate };
+function wishesOf({ only = [], allow = [], recreate = [], breakGlass }: Wishes) {
+  return { only, allow, recreate, breakGlass: breakGlass ?? null };
 }
 
 async function served(

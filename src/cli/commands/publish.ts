@@ -14,12 +14,22 @@ export const publish: CommandDeclaration = {
   summary: 'make the workspace say what git says, as far as it is reviewed',
   group: publishing,
   arguments: [{ name: 'plan', summary: 'a plan saved by kb plan --out', required: false }],
-  options: scopeOptions,
+  options: [
+    ...scopeOptions,
+    {
+      flags: '--break-glass <reason>',
+      summary: 'publish what --only names without its review; audit asks for it until it is there',
+    },
+  ],
   examples: [
     { line: 'kb publish', says: 'plan and apply' },
     { line: 'kb publish plan.json', says: 'apply exactly the plan that was read, or refuse' },
     { line: 'kb publish --only konto/sso', says: 'one article' },
     { line: 'kb publish --allow delete-percent', says: 'let a guard pass, once' },
+    {
+      line: 'kb publish --only konto/sso --break-glass "wrong emergency number"',
+      says: 'now, and reviewed afterwards',
+    },
   ],
   jsonKeys: ['outcomes', 'withheld', 'held', 'summary', 'calls'],
   finishesOnInterrupt: true,
@@ -45,6 +55,7 @@ async function publishNow(
   const { result, plan } = await publishCommand(context, {
     planFile,
     ...scopeOf(values),
+    breakGlass: values.text('break-glass'),
     onProgress: terminal.progress,
   });
   if (asked === null) return answerOf(invocation, result, plan);
@@ -68,7 +79,10 @@ async function publishAsked(
     import('../../report/plan-text.ts'),
     import('../../report/plan-facts.ts'),
   ]);
-  const { plan, texts } = await planCommand(context, scopeOf(values));
+  const { plan, texts } = await planCommand(context, {
+    ...scopeOf(values),
+    breakGlass: values.text('break-glass'),
+  });
   const refused = facts.refusingGuards(plan).length > 0;
   if (refused || !facts.writesSomething(plan)) return publishNow(invocation, null);
   const view = {

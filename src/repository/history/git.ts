@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { KbError } from '../../model/kb-error.ts';
+import { fields, folderInRepository, git, gitText } from './run-git.ts';
 
 /** One commit that touched a file. */
 export interface FileCommit {
@@ -18,6 +18,11 @@ export interface FileCommit {
 export async function lastCommit(root: string): Promise<string | null> {
   const output = await gitText(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   return output?.trim() || null;
+}
+
+/** The address that git would commit with here; null where none is configured. */
+export async function committerEmail(root: string): Promise<string | null> {
+  return (await gitText(root, ['config', 'user.email']))?.trim() || null;
 }
 
 /** Is part of the history missing here? Null outside git. */
@@ -66,9 +71,10 @@ export async function fileAt(
  * Writes the content folder as it was in a commit into another folder. Work tree and index of the
  * repository stay as they are.
  *
+ * @returns the commit's full hash
  * @throws KbError `unknown-commit` where git does not know the commit, or it had no such folder
  */
-export async function checkOutContent(root: string, commit: string, into: string): Promise<void> {
+export async function checkOutContent(root: string, commit: string, into: string): Promise<string> {
   const hash = await resolveCommit(root, commit);
   const prefix = await folderInRepository(root);
   const scratch = await mkdtemp(join(tmpdir(), 'kb-index-'));
@@ -89,6 +95,7 @@ export async function checkOutContent(root: string, commit: string, into: string
         hint: 'Is there space left, and is the repository complete (not shallow or partial)?',
       });
     }
+    return hash;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -103,48 +110,5 @@ async function resolveCommit(root: string, commit: string): Promise<string> {
   if (hash !== undefined && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
   throw new KbError('unknown-commit', `git does not know the commit "${commit}" here.`, {
     hint: 'Is the clone shallow? git fetch --unshallow brings the history.',
-  });
-}
-
-/** The content folder's path in its repository with a final `/`, empty at the top; null outside git. */
-async function folderInRepository(root: string): Promise<string | null> {
-  const output = await gitText(root, ['rev-parse', '--show-prefix']);
-  return output === null ? null : output.replace(/\n$/, '');
-}
-
-async function gitText(root: string, args: readonly string[]): Promise<string | null> {
-  const output = await git(root, args);
-  return output === null ? null : Buffer.from(output).toString('utf8');
-}
-
-function fields(output: string): string[] {
-  return output.split('\0').filter((field) => field !== '');
-}
-
-const mostOutputBytes = 256 * 1024 * 1024;
-
-/** Runs git without a shell. Null where git is missing, this is no repository, or git says no. */
-function git(
-  root: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Uint8Array | null> {
-  // Inside a git hook these point at the hook's repository, whatever -C says.
-  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...inherited } = process.env;
-  const env = {
-    ...inherited,
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    LC_ALL: 'C',
-    ...environment,
-  };
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
-  return new Promise((done) => {
-    execFile(
-      'git',
-      [...safe, '-C', root, ...args],
-      { env, encoding: 'buffer', maxBuffer: mostOutputBytes, windowsHide: true },
-      (error, stdout) => done(error === null ? stdout : null),
-    );
   });
 }

@@ -22,6 +22,7 @@ export function configFrom(file: ConfigFile, wrong: ReadonlySet<string> = new Se
       require: file.review?.require ?? (isOpen('review') ? 'stamp' : 'github'),
       approvals: file.review?.approvals ?? 1,
       codeOwners: file.review?.codeOwners ?? false,
+      strict: file.review?.strict ?? false,
       maxAgeDays: maxAgeDays(file.review?.maxAge),
       onExpiry: file.review?.onExpiry ?? 'withhold-from-ai',
       unreviewed: file.review?.unreviewed ?? 'withhold',

@@ -61,6 +61,9 @@ export const configSchema = z.strictObject({
       require: z.enum(['stamp', 'github']).optional(),
       approvals: wholeNumber(1).optional(),
       codeOwners: flag().optional(),
+      strict: flag()
+        .optional()
+        .describe('github: only reviews of the last commit count, and none of a co-author.'),
       maxAge: z
         .string({ error: 'days like 365d, or never' })
         .regex(/^(?:[1-9]\d{0,4}d|never)$/, { error: 'days like 365d, or never' })

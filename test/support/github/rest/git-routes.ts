@@ -44,6 +44,7 @@ export function addGitRoutes(add: AddRoute): void {
   add('POST', '/git/trees', write, createTree);
   add('POST', '/git/commits', write, createCommit);
   add('GET', '/contents/:path{.+}', read, contents);
+  add('GET', '/compare/:basehead', read, compare);
 }
 
 async function blob({ repository, param }: Call): Promise<Response> {
@@ -105,6 +106,28 @@ async function contents({ repository, param, query }: Call): Promise<Response> {
     git_url: '',
     html_url: '',
     download_url: '',
+  });
+}
+
+/** How the second of `base...head` stands to the first. */
+async function compare({ repository: { git }, param }: Call): Promise<Response> {
+  const [base, head] = await Promise.all(
+    param('basehead')
+      .split('...')
+      .map((name) => git.object(`${name}^{commit}`)),
+  );
+  if (base == null || head == null) return notFound();
+  const ahead_by = (await git.between(base.oid, head.oid)).length;
+  const behind_by = (await git.between(head.oid, base.oid)).length;
+  const apart = ahead_by > 0 ? (behind_by > 0 ? 'diverged' : 'ahead') : 'behind';
+  const status = ahead_by + behind_by === 0 ? 'identical' : apart;
+  return json(200, {
+    status,
+    ahead_by,
+    behind_by,
+    total_commits: ahead_by,
+    commits: [],
+    files: [],
   });
 }
 
