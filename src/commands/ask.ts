@@ -32,9 +32,8 @@ export async function askCommand(
 ): Promise<{ hits: AskHit[]; locales: string[] }> {
   const content = await readContent(context.contentDir);
   const locales = localesAsked(content.config.locales, options.locale);
-  const texts = agentTexts(content, options.agent, context.today).filter(
-    ({ reason }) => reason === null,
-  );
+  const all = await agentTexts(context, content, options.agent);
+  const texts = all.filter(({ reason }) => reason === null);
   const index = retrievalIndex(texts.map(({ translation }) => translation));
   const [best = []] = locales
     .map((locale) => ask(index, options.question, locale, mostHits))

@@ -28,7 +28,7 @@ export async function evalCommand(
   options: { agent: Agent },
 ): Promise<EvalResult> {
   const content = await readContent(context.contentDir);
-  const texts = agentTexts(content, options.agent, context.today);
+  const texts = await agentTexts(context, content, options.agent);
   const byKey = new Map(
     texts.map((text) => [`${text.article.id}:${text.translation.locale}`, text]),
   );

@@ -3,7 +3,9 @@ import type { Agent } from '../model/config.ts';
 import type { Content } from '../model/content.ts';
 import type { Approval } from '../model/review.ts';
 import type { DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import type { Context } from './context.ts';
 import { desiredOf } from './desired.ts';
+import { workingTreeProofs } from './proof/working-tree-proofs.ts';
 
 /** A text of the working tree, and whether an agent may answer from it. */
 export interface AgentText {
@@ -15,8 +17,13 @@ export interface AgentText {
 }
 
 /** Every text with the AI gate applied, as if the working tree were published now. */
-export function agentTexts(content: Content, agent: Agent, today: string): AgentText[] {
-  return desiredOf(content, today, null).articles.flatMap((article) =>
+export async function agentTexts(
+  context: Context,
+  content: Content,
+  agent: Agent,
+): Promise<AgentText[]> {
+  const proofs = await workingTreeProofs(context, content);
+  return desiredOf(content, context.today, null, proofs).articles.flatMap((article) =>
     article.translations.map((translation) => ({
       article,
       translation,

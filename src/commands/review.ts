@@ -11,6 +11,8 @@ import { assertConfigured } from './configured.ts';
 import type { Context } from './context.ts';
 import { allTexts, type ItemText, textsOf } from './item-texts.ts';
 import { resolveItems } from './items.ts';
+import { noProofs, type ProofOf } from './proof/read-proofs.ts';
+import { workingTreeProofs } from './proof/working-tree-proofs.ts';
 import { dayFrom } from './today.ts';
 
 /** One text with what stands behind it now. */
@@ -37,9 +39,10 @@ export async function reviewStatusCommand(
   options: { items: readonly string[] },
 ): Promise<{ translations: ReviewedText[] }> {
   const content = await readContent(context.contentDir);
+  const proofs = await workingTreeProofs(context, content);
   return {
     translations: asked(content, options.items, context).map((text) =>
-      shown(text, content, context),
+      shown(text, content, context, proofs),
     ),
   };
 }
@@ -94,12 +97,18 @@ function asked(content: Content, names: readonly string[], context: Context): It
     : textsOf(content, resolveItems(content, names, context));
 }
 
-function shown(text: ItemText, content: Content, { today }: Context): ReviewedText {
+function shown(
+  text: ItemText,
+  content: Content,
+  { today }: Context,
+  proofOf: ProofOf = noProofs,
+): ReviewedText {
   const { status, approval, reason } = decide({
     stamp: text.review,
     digest: text.digest,
     policy: content.config.review,
     today,
+    proof: proofOf(text.kind, text.id, text.locale),
   });
   const { kind, id, locale, file, path, title } = text;
   return {

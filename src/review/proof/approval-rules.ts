@@ -10,9 +10,9 @@ export const pullRules: readonly Rule<Judged>[] = [
   },
   {
     name: 'no-changes-requested',
-    holds: ({ opinions }) => blocking(opinions) === null,
-    reason: ({ opinions, pull }) =>
-      `was merged while ${nameOf(blocking(opinions)?.author ?? null)} had requested changes in #${pull.number}; have it reviewed in a new pull request`,
+    holds: (facts) => blocking(facts) === null,
+    reason: (facts) =>
+      `was merged while ${nameOf(blocking(facts)?.author ?? null)} had requested changes in #${facts.pull.number}; have it reviewed in a new pull request`,
   },
   {
     // With a bot as opener nobody else is known to stand behind bytes whose author has no account.
@@ -44,13 +44,14 @@ export const pullRules: readonly Rule<Judged>[] = [
   },
 ];
 
-/** Somebody who may push and whose last word was no. Dismissed only after the merge it stood at the merge. */
-function blocking(opinions: Judged['opinions']) {
+/** Somebody who may push and whose last word was no. Dismissed only after the merge, it stood at the merge. */
+function blocking({ opinions, pull }: Judged) {
   return (
-    opinions.find(
-      ({ state, dismissal, canPush }) =>
-        canPush && (state === 'CHANGES_REQUESTED' || dismissal?.from === 'CHANGES_REQUESTED'),
-    ) ?? null
+    opinions.find(({ state, dismissal, canPush }) => {
+      const isLate = pull.mergedAt !== null && dismissal !== null && dismissal.at > pull.mergedAt;
+      const stood = isLate && dismissal.from === 'CHANGES_REQUESTED';
+      return canPush && (state === 'CHANGES_REQUESTED' || stood);
+    }) ?? null
   );
 }
 

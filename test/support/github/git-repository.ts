@@ -74,6 +74,7 @@ export async function createGitRepository(dir: string): Promise<GitRepository> {
 function openGitRepository(dir: string): GitRepository {
   const batch = createBatch(dir);
   const commits = new Map<string, CommitData>();
+  const linesOf = new Map<string, Promise<Map<string, string[]> | null>>();
   const run = (args: readonly string[], input?: string | Uint8Array) => git(dir, args, input);
   const word = async (args: readonly string[]) => (await run(args)).trim();
 
@@ -85,6 +86,29 @@ function openGitRepository(dir: string): GitRepository {
       Buffer.concat([stream, Buffer.from(`${marks}done\n`)]),
     );
     return output.trim().split('\n');
+  }
+
+  /** Path → commits that touched it, newest first, of a history without merges; null: it has some. */
+  function lineOf(oid: string): Promise<Map<string, string[]> | null> {
+    const found = linesOf.get(oid) ?? readLine(oid);
+    linesOf.set(oid, found);
+    return found;
+  }
+
+  async function readLine(oid: string): Promise<Map<string, string[]> | null> {
+    const merges = await run(['rev-list', '--merges', '--max-count=1', oid]);
+    return merges === '' ? touched(oid) : null;
+  }
+
+  /** One process for all paths: a thousand of them would take minutes. */
+  async function touched(oid: string): Promise<Map<string, string[]>> {
+    const output = await run(['log', '--format=%x01%H', '--name-only', '--no-renames', '-z', oid]);
+    const found = new Map<string, string[]>();
+    for (const part of output.split('\x01').slice(1)) {
+      const [commit = '', ...names] = part.split('\0').map((name) => name.replace(/^\n/, ''));
+      for (const name of names) found.set(name, [...(found.get(name) ?? []), commit]);
+    }
+    return found;
   }
 
   const self: GitRepository = {
@@ -152,6 +176,8 @@ function openGitRepository(dir: string): GitRepository {
         () => false,
       ),
     async history(oid, path) {
+      const line = path === null ? null : await lineOf(oid);
+      if (line !== null && path !== null) return line.get(path) ?? [];
       return lines(await run(['log', '--format=%H', oid, ...(path === null ? [] : ['--', path])]));
     },
     close: () => batch.close(),
