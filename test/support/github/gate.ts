@@ -32,6 +32,8 @@ export interface Gate {
   addFaults(faults: readonly Fault[]): void;
   /** GraphQL with more fields than this answers 502, as large queries do; null: no bound. */
   mostFields: number | null;
+  /** Awaited before each request: whoever sets it says in which order they go on. */
+  turn: (() => Promise<void>) | null;
   /** Points and requests used in this hour, by token. */
   used: Map<string, number>;
   pass(request: Request, text: string, run: (token: Token) => Promise<Response>): Promise<Response>;
@@ -59,6 +61,7 @@ export function createGate(world: World): Gate {
   const gate: Gate = {
     counted: noCounts(),
     mostFields: null,
+    turn: null,
     used: new Map(),
     resetCounts() {
       gate.counted = noCounts();
@@ -73,6 +76,7 @@ export function createGate(world: World): Gate {
     async pass(request, text, run) {
       const { pathname } = new URL(request.url);
       const isGraphql = pathname.endsWith('/graphql');
+      await gate.turn?.();
       count(gate.counted, request.method, pathname, isGraphql, text);
       const fault = takeFault(request.method, isGraphql ? text : pathname);
       if (fault?.reset === 'before') throw new ConnectionReset();

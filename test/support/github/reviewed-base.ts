@@ -1,4 +1,6 @@
 import type { Context } from '../../../src/commands/context.ts';
+import { parseLedger } from '../../../src/ledger/ledger-format.ts';
+import type { Recorded } from '../../../src/model/recorded.ts';
 import {
   article,
   type Situation,
@@ -26,6 +28,8 @@ export interface ReviewedBase {
     files: Readonly<Record<string, string | null>>,
     wish?: Partial<MergeWish>,
   ): Promise<PullRequest>;
+  /** The ledger on its branch; null before there is one. */
+  branchLedger(): Promise<Recorded | null>;
   /** What the plan says of a text: `approved`, or why it is withheld. */
   verdict(id: string, locale?: string): Promise<string>;
 }
@@ -119,6 +123,15 @@ export async function attach(
       await driver.merge(approver, pull, method);
       await self.pull();
       return pull;
+    },
+    async branchLedger() {
+      const { git: store } = driver.repository;
+      const found = await store.object('kb-ledger:sandbox.json');
+      if (found === null) return null;
+      return parseLedger(
+        Buffer.from(await store.bytes(found.oid)).toString('utf8'),
+        'sandbox.json',
+      );
     },
     async verdict(id, locale = 'de') {
       const { planCommand } = await import('../../../src/commands/plan.ts');
