@@ -32,15 +32,16 @@ export async function openLedger(
 }
 
 async function openBranchLedger(context: Context, workspace: string): Promise<Ledger> {
-  const [environment, client, branch, ledger, format, journal] = await Promise.all([
+  const [environment, client, branch, ledger, texts, format, journal] = await Promise.all([
     import('../github/github-environment.ts'),
     import('../github/github-client.ts'),
     import('../github/ledger-branch.ts'),
     import('../github/github-ledger.ts'),
+    import('../github/ledger-texts.ts'),
     import('../ledger/ledger-format.ts'),
     import('../ledger/journal-format.ts'),
   ]);
-  const names = Object.values(ledger.ledgerNames(workspace));
+  const names = Object.values(texts.ledgerNames(workspace));
   const github = client.createGithubClient(environment.readGithubEnvironment(context.env), {
     clock: systemClock,
     signal: context.signal,

@@ -1,8 +1,8 @@
 import type { JournalLine } from '../ledger/journal-format.ts';
 import type { LedgerPatch } from '../model/recorded.ts';
 import type { Clock, Lease } from '../publish/ports.ts';
-import type { LedgerFormat, LedgerNames } from './github-ledger.ts';
 import type { BranchFiles } from './ledger-branch.ts';
+import type { LedgerFormat, LedgerNames } from './ledger-texts.ts';
 import { leaseLost, leaseMs, parseRun, type RunRecord, renderRun } from './run-record.ts';
 
 type Texts = Readonly<Record<string, string | null>>;

@@ -1,10 +1,10 @@
-import type { JournalLine } from '../ledger/journal-format.ts';
 import { KbError } from '../model/kb-error.ts';
-import { emptyRecorded, type Recorded } from '../model/recorded.ts';
-import type { Clock, Journal, Lease, Ledger } from '../publish/ports.ts';
+import { emptyRecorded } from '../model/recorded.ts';
+import type { Clock, Lease, Ledger } from '../publish/ports.ts';
 import { QueryTooLarge, StaleHead } from './github-error.ts';
 import { createGithubLease } from './github-lease.ts';
 import type { BranchFiles, LedgerBranch } from './ledger-branch.ts';
+import { type LedgerFormat, ledgerNames } from './ledger-texts.ts';
 import {
   leaseMs,
   locked,
@@ -14,25 +14,6 @@ import {
   skewMs,
   superseded,
 } from './run-record.ts';
-
-/** How ledger and journal look as text: the same as in files. */
-export interface LedgerFormat {
-  parseLedger(text: string, file: string): Recorded;
-  renderLedger(recorded: Recorded): string;
-  parseJournal(text: string | null): JournalLine[];
-  renderJournalLine(line: JournalLine): string;
-  replayJournal(
-    recorded: Recorded,
-    lines: readonly JournalLine[],
-  ): { recorded: Recorded; journal: Journal | null };
-}
-
-/** Files of one workspace on the branch. */
-export interface LedgerNames {
-  ledger: string;
-  journal: string;
-  run: string;
-}
 
 export interface GithubLedgerOptions {
   branch: LedgerBranch;
@@ -52,14 +33,6 @@ export const ledgerBranchName = 'kb-ledger';
 const mostWaitMs = 1_800_000;
 const pollMs = { first: 500, most: 15_000 };
 const attempts = 20;
-
-export function ledgerNames(workspace: string): LedgerNames {
-  return {
-    ledger: `${workspace}.json`,
-    journal: `${workspace}.journal.jsonl`,
-    run: `${workspace}.run.json`,
-  };
-}
 
 /**
  * The recorded state on a branch, changed by compare-and-swap only: when the branch has moved, the whole

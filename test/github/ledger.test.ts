@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createGithubClient } from '../../src/github/github-client.ts';
 import { readGithubEnvironment } from '../../src/github/github-environment.ts';
-import { createGithubLedger, ledgerNames } from '../../src/github/github-ledger.ts';
+import { createGithubLedger } from '../../src/github/github-ledger.ts';
 import { createLedgerBranch } from '../../src/github/ledger-branch.ts';
+import { ledgerNames } from '../../src/github/ledger-texts.ts';
 import * as journalFormat from '../../src/ledger/journal-format.ts';
 import * as ledgerFormat from '../../src/ledger/ledger-format.ts';
 import { emptyRecorded, type LedgerPatch } from '../../src/model/recorded.ts';

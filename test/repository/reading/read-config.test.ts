@@ -21,6 +21,7 @@ describe('defaults', () => {
         require: 'stamp',
         approvals: 1,
         codeOwners: false,
+        strict: false,
         maxAgeDays: 365,
         onExpiry: 'withhold-from-ai',
         unreviewed: 'withhold',
