@@ -55,7 +55,7 @@ async function publishNow(
   const { result, plan } = await publishCommand(context, {
     planFile,
     ...scopeOf(values),
-    breakGlass: values.text('break-glass'),
+    breakGlass: values.text('breakGlass'),
     onProgress: terminal.progress,
   });
   if (asked === null) return answerOf(invocation, result, plan);
@@ -81,7 +81,7 @@ async function publishAsked(
   ]);
   const { plan, texts } = await planCommand(context, {
     ...scopeOf(values),
-    breakGlass: values.text('break-glass'),
+    breakGlass: values.text('breakGlass'),
   });
   const refused = facts.refusingGuards(plan).length > 0;
   if (refused || !facts.writesSomething(plan)) return publishNow(invocation, null);
