@@ -3,7 +3,7 @@ import { openReviewedBase, startWith, today } from '../support/github/reviewed-b
 import { kb } from '../support/kb.ts';
 
 describe('the command line in a clone that asks for reviews on GitHub', () => {
-  it('plans, publishes, audits and tells who approved, with the ledger on its branch', async () => {
+  it('publishes, tells who approved, and breaks the glass, with the ledger on its branch', async () => {
     const { base, driver, github, pull, branchLedger } = await openReviewedBase({
       config: 'ledger: github\n',
       token: { contents: 'write' },
@@ -17,25 +17,18 @@ describe('the command line in a clone that asks for reviews on GitHub', () => {
       kind: 'proven',
       pullRequest: 1,
     });
-    const audit = await run('audit', '--format', 'json');
-    expect([
-      audit.code,
-      (audit.json() as { sources: { status: string }[] }).sources[0]?.status,
-    ]).toEqual([0, 'proven']);
     expect((await run('log', 'start')).stdout).toContain('by jo, via #1');
 
     await driver.push('chef', 'main', {
       files: { 'content/start.de.md': String(startWith('Notruf 112.')['start.de.md']) },
     });
     await pull();
-    const plan = await run('plan', '--verbose');
-    expect(plan.stdout).toContain('came to main by commit');
-    expect(plan.stdout + plan.stderr).not.toContain(env.GITHUB_TOKEN);
     const urgent = await kb(
       ['publish', '--yes', '--today', today, '--only', 'start', '--break-glass', 'wrong number'],
       { cwd: base.root, env: { ...(env as Record<string, string>), GITHUB_ACTOR: 'chef' } },
     );
     expect([urgent.code, urgent.stderr]).toEqual([0, '']);
+    expect(urgent.stdout).not.toContain(env.GITHUB_TOKEN);
     expect((await branchLedger())?.articles.start?.translations.de?.approval).toMatchObject({
       kind: 'declared',
       by: 'chef',
@@ -48,5 +41,5 @@ describe('the command line in a clone that asks for reviews on GitHub', () => {
       expect.stringContaining('GITHUB_TOKEN is not set'),
     ]);
     expect(github.gate.counted.rest).toBeLessThan(10);
-  });
+  }, 120_000);
 });

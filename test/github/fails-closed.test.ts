@@ -4,6 +4,7 @@ import type { Context } from '../../src/commands/context.ts';
 import { logCommand } from '../../src/commands/log.ts';
 import { planCommand } from '../../src/commands/plan.ts';
 import { reviewStatusCommand } from '../../src/commands/review.ts';
+import { rollbackPlan } from '../../src/commands/rollback.ts';
 import { git } from '../support/github/git-repository.ts';
 import { below, openReviewedBase, startWith } from '../support/github/reviewed-base.ts';
 import { article, collection } from '../support/workspace.ts';
@@ -140,6 +141,19 @@ describe('what a review covers', () => {
     await pull();
     await base.publish();
     expect(await base.fin('agent')).toEqual([]);
+  });
+
+  it('a rollback restores what was approved then', async () => {
+    const { base, context, mergeApproved } = await openReviewedBase();
+    await base.publish();
+    const before = (await git(base.root, ['rev-parse', 'HEAD'])).trim();
+    await mergeApproved(startWith('Zweiter Satz.') as Record<string, string>);
+    await base.publish();
+    const wishes = { to: before, only: [], allow: [], recreate: [] };
+    const { plan } = await rollbackPlan(context(), wishes);
+    expect(
+      plan.changes.map(({ id, action, approval }) => [id, action, approval?.pullRequest]),
+    ).toEqual([['start', 'update', 1]]);
   });
 
   it('a dismissal after publishing takes nothing back', async () => {
