@@ -153,7 +153,13 @@ function identifyFor(place: LivePlace, known: Identities): Identify {
   };
 }
 
-function assetAt(address: string, { content }: Identities): string | null {
+function assetAt(address: string, { content, recorded }: Identities): string | null {
+  const plain = address.split('?')[0];
+  const [sent] =
+    Object.entries(recorded.assets).find(
+      ([, { url, stored }]) => url === address || (stored !== null && stored === plain),
+    ) ?? [];
+  if (sent !== undefined && content.assets.has(sent)) return sent;
   const start = hashStartIn(address);
   if (start === null) return null;
   return [...content.assets.keys()].find((hash) => hash.startsWith(start)) ?? null;

@@ -47,7 +47,7 @@ export async function openWorkspace(
   const content = await readConfigured(context.contentDir);
   const { config } = content;
   const connection = await connect(context, config);
-  const store = await assetStoreFor(config, connection);
+  const store = await assetStoreFor(config, connection, context);
   const profile = await readProfile(context, connection.config.name);
   const ledger = await openLedger(context, config, connection.config.name);
   // Approvals that were recorded need no proof again; what a run under way adds is proven like the rest.

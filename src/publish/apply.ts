@@ -24,6 +24,7 @@ import { articleWrite, collectionWrite, type RequestContext } from './requests.t
 import { createCollectionResolved, createResolved, updateResolved } from './resolve.ts';
 import type { Run } from './run.ts';
 import type { Step } from './steps.ts';
+import { storedImages } from './stored-images.ts';
 
 /**
  * Carries out one step against the workspace.
@@ -109,6 +110,7 @@ export function createApplier(
         },
       },
       articleTombstones: { [step.id]: null },
+      assets: storedImages(article, write, live, state.addresses),
     };
   }
 

@@ -8,10 +8,13 @@ export {
   type FileCommit,
   fileAt,
   fileHistory,
+
   isShallow,
   lastCommit,
+  lastCommitsOfAssets,
   uncommittedFiles,
 } from './history/git.ts';
+export { remoteRepository } from './history/git-host.ts';
 export {
   type Ancestry,
   type CommittedFile,

@@ -57,6 +57,25 @@ export async function fileHistory(root: string, file: string): Promise<FileCommi
   });
 }
 
+/**
+ * The last commit that changed each content file that is no article, by content path: what an address
+ * pinned to a commit is made of. Empty outside git. In a shallow clone older files belong to its
+ * oldest commit, which holds them, too.
+ */
+export async function lastCommitsOfAssets(root: string): Promise<ReadonlyMap<string, string>> {
+  const commits = new Map<string, string>();
+  const options = ['-z', '--format=%x1e%H', '--name-only', '--no-renames', '--relative', '-m'];
+  const texts = [':(exclude,glob)**/*.md', ':(exclude,glob)**/*.yaml'];
+  const output = await gitText(root, ['log', ...options, '--', '.', ...texts]);
+  for (const record of (output ?? '').split('\x1e').slice(1)) {
+    const [hash = '', ...files] = record.split(/[\0\n]+/);
+    for (const file of files.map((name) => name.normalize())) {
+      if (file !== '' && !commits.has(file)) commits.set(file, hash);
+    }
+  }
+  return commits;
+}
+
 /** A content file as it was in a commit; null where it was not there, or outside git. */
 export async function fileAt(
   root: string,

@@ -5,16 +5,21 @@ import { execFile } from 'node:child_process';
  * there is none, or it is hosted elsewhere.
  */
 export async function gitHubLinks(root: string): Promise<((file: string) => string) | null> {
-  const [remote, prefix, branch] = await Promise.all([
-    git(root, ['remote', 'get-url', 'origin']),
+  const [repository, prefix, branch] = await Promise.all([
+    remoteRepository(root),
     git(root, ['rev-parse', '--show-prefix']),
     git(root, ['rev-parse', '--abbrev-ref', 'HEAD']),
   ]);
-  const repository = remote === null ? null : gitHubRepository(remote);
   if (repository === null || branch === null || branch === 'HEAD') return null;
   const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
   const base = `https://github.com/${repository}/edit/${encoded(branch)}`;
   return (file) => `${base}/${encoded(`${prefix ?? ''}${file}`)}`;
+}
+
+/** `owner/name` of the repository that `origin` is; null without one, or where it is hosted elsewhere. */
+export async function remoteRepository(root: string): Promise<string | null> {
+  const remote = await git(root, ['remote', 'get-url', 'origin']);
+  return remote === null ? null : gitHubRepository(remote);
 }
 
 /** `owner/name` of an address of GitHub's; null for others. */
