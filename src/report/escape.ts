@@ -3,11 +3,12 @@
  * instead of being read: control characters but tab and newline, and marks that turn the direction of
  * writing around (a title could otherwise show something else than it says).
  */
-const unspoken = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
+const unspoken =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;
 
 /** The text without characters that steer instead of being read. Painted text must not come here. */
 export function withoutControls(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(unspoken, '');
+  return text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(unspoken, '');
 }
 
 /**
@@ -21,10 +22,12 @@ export function markdownText(text: string): string {
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/[\\`*_[\]{}|~!]/g, (sign) => `\\${sign}`)
+    .replace(/[\\`*_[\]{}|~!$]/g, (sign) => `\\${sign}`)
     .replace(/@(?=[\w-])/g, '@\u200b')
     .replace(/#(?=\d)/g, '#\u200b')
-    .replace(/\b(https?):\/\//gi, '$1:\u200b//')
+    .replace(/\bGH-(?=\d)/gi, (letters) => `${letters}\u200b`)
+    .replace(/\b([a-z][a-z0-9+.]*):\/\//gi, '$1:\u200b//')
+    .replace(/\b(mailto|xmpp):(?=\S)/gi, '$1:\u200b')
     .replace(/\bwww\./gi, 'www\u200b.')
     .replace(/^([-+]|\d+[.)])(?=\s)/, '\\$1');
 }

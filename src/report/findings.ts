@@ -132,6 +132,7 @@ function rank({ severity }: Finding): number {
   return severity === 'error' ? 0 : 1;
 }
 
-function inFolder(folder: string, file: string): string {
+/** A content path as people of the repository know it. */
+export function inFolder(folder: string, file: string): string {
   return folder === '' || folder === '.' ? file : `${folder}/${file}`;
 }

@@ -4,7 +4,7 @@ import { markdownFence, markdownTable, markdownText } from './escape.ts';
 import { type Entry, planEntries, planHeading, summaryText, type TextsOf } from './plan-entries.ts';
 import { refusingGuards } from './plan-facts.ts';
 import { outcomeEntries } from './publish-text.ts';
-import { plainStyle } from './style.ts';
+import { clipped, plainStyle } from './style.ts';
 import { counted, numeral, roughly, withDates } from './wording.ts';
 
 /** Rows of a table, and characters of differences, that fit a comment of 65,535 characters. */
@@ -57,14 +57,7 @@ export function publishMarkdown(result: PublishResult, workspace: string, today:
 
 function tableOf(entries: readonly Entry[], today: string): string[] {
   if (entries.length === 0) return [];
-  const rows = entries.slice(0, mostRows).map((entry) => [
-    `${entry.symbol === '~' ? '\\~' : entry.symbol} ${entry.verb}`,
-    markdownText(entry.name),
-    [entry.beside, entry.note, entry.hint === null ? '' : `→ ${entry.hint}`]
-      .filter((text) => text !== '')
-      .map((text) => markdownText(withDates(text, today)))
-      .join('<br>'),
-  ]);
+  const rows = entries.slice(0, mostRows).map((entry) => entryCells(entry, today));
   const more = entries.length - mostRows;
   return [
     '',
@@ -73,15 +66,42 @@ function tableOf(entries: readonly Entry[], today: string): string[] {
   ];
 }
 
+/** The cells of one row: what happens, to what, and who approved it or why. */
+export function entryCells(entry: Entry, today: string): string[] {
+  const hint = entry.hint === null ? '' : `→ ${entry.hint}`;
+  return [
+    `${entry.symbol === '~' ? '\\~' : entry.symbol} ${entry.verb}`,
+    cellText(entry.name),
+    [entry.beside, entry.note, hint]
+      .filter((text) => text !== '')
+      .map((text) => cellText(withDates(text, today)))
+      .join('<br>'),
+  ];
+}
+
+/** A title can be as long as a file. */
+const longestCell = 300;
+
+function cellText(text: string): string {
+  return markdownText(clipped(text.slice(0, longestCell * 4), longestCell));
+}
+
+/** How one entry's fields change, in words, below its name. */
+export function entryDifference(entry: Entry): string {
+  const lines = entry.lines.map(({ label, text, size }) =>
+    `${label.padEnd(12)} ${clipped(text.slice(0, longestLine * 4), longestLine)}${size === '' ? '' : `   (${size})`}`.trimEnd(),
+  );
+  return `**${cellText(entry.name)}**\n\n${markdownFence(lines.join('\n'))}`;
+}
+
+const longestLine = 400;
+
 function diffsOf(entries: readonly Entry[]): string[] {
   const sections: string[] = [];
   let characters = 0;
   let left = 0;
   for (const entry of entries.filter(({ lines }) => lines.length > 0)) {
-    const lines = entry.lines.map(({ label, text, size }) =>
-      `${label.padEnd(12)} ${text}${size === '' ? '' : `   (${size})`}`.trimEnd(),
-    );
-    const section = `**${markdownText(entry.name)}**\n\n${markdownFence(lines.join('\n'))}`;
+    const section = entryDifference(entry);
     if (characters + section.length > mostDiffCharacters) {
       left += 1;
       continue;
