@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandDeclaration>>> = {
   log: async () => (await import('./commands/log.ts')).log,
   quarantine: async () => (await import('./commands/quarantine.ts')).quarantine,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  github: async () => (await import('./commands/github.ts')).github,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
 };
 

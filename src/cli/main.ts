@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExitCode, exitCodes } from '../model/kb-error.ts';
+import { createRedactor, tokenNamesIn } from '../report/redact.ts';
 import type { Answer, CommandDeclaration, Format, Terminal } from './declaration.ts';
 import { loadDeclarationsFor } from './declarations.ts';
 import { failureJson, failureNote, failureOf, failureText, formatAskedFor } from './failure.ts';
 import { createOutput, type Output } from './output.ts';
 import { readPackageFacts } from './package-facts.ts';
 import { parseCommandLine } from './program.ts';
-import { createRedactor, tokenNamesIn } from './redact.ts';
 import { contextFrom, placeFlags } from './run-context.ts';
 import { type Parsed, readValues, type Values } from './values.ts';
 

@@ -72,6 +72,11 @@ function textOf(file: string): string | undefined {
   }
 }
 
+/** The findings of a whole tree with their counts. */
+export function findingsReport(content: Content, findings: Finding[]): CheckResult {
+  return { findings, fixed: [], ...countsOf(content, findings) };
+}
+
 function countsOf(
   content: Content,
   findings: readonly Finding[],

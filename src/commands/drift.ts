@@ -47,10 +47,14 @@ export interface Drift {
 export async function driftCommand(context: Context): Promise<{ drift: Drift[]; ledger: boolean }> {
   const state = await readWorkspaceState(context);
   const isKnown = state.recorded.workspace !== null;
-  if (!isKnown) return { drift: [], ledger: false };
+  return isKnown ? { drift: await driftIn(state), ledger: true } : { drift: [], ledger: false };
+}
+
+/** The same for a state that is read already, and known to have a ledger. */
+export async function driftIn(state: WorkspaceState): Promise<Drift[]> {
   const drift: Drift[] = [];
   for (const item of driftOf(state)) drift.push(await explained(item, state));
-  return { drift: [...drift, ...collectionDrift(state)], ledger: true };
+  return [...drift, ...collectionDrift(state)];
 }
 
 /** Adds who made a text what it is, and what it was before, as far as its versions tell. */

@@ -2,7 +2,7 @@ import { evaluate, questionCases, retrievalIndex } from '../fin/index.ts';
 import type { Agent } from '../model/config.ts';
 import { readContent } from '../repository/index.ts';
 import type { Context } from './context.ts';
-import { agentTexts } from './readable-texts.ts';
+import { type AgentText, agentTexts } from './readable-texts.ts';
 
 /** A question with the place its article came at; null: not found. */
 export interface EvalCase {
@@ -28,7 +28,11 @@ export async function evalCommand(
   options: { agent: Agent },
 ): Promise<EvalResult> {
   const content = await readContent(context.contentDir);
-  const texts = await agentTexts(context, content, options.agent);
+  return evaluated(await agentTexts(context, content, options.agent));
+}
+
+/** The same for texts that are read already. */
+export function evaluated(texts: readonly AgentText[]): EvalResult {
   const byKey = new Map(
     texts.map((text) => [`${text.article.id}:${text.translation.locale}`, text]),
   );

@@ -9,7 +9,12 @@ import { breakGlassFrom } from './break-glass.ts';
 import type { Context } from './context.ts';
 import { approvalOpensAi } from './desired.ts';
 import { resolveItems } from './items.ts';
-import { readWorkspaceState, type WorkspaceState } from './workspace-state.ts';
+import {
+  type OpenedWorkspace,
+  openWorkspace,
+  readState,
+  type WorkspaceState,
+} from './workspace-state.ts';
 
 /** What the command line says about a plan; items as people name them. */
 export interface PlanWishes {
@@ -29,7 +34,16 @@ export interface PlanResult {
 /** What publish would do. Reads only. */
 export async function planCommand(context: Context, wishes: PlanWishes): Promise<PlanResult> {
   const breakGlass = await breakGlassFrom(context, wishes.breakGlass ?? null, wishes.only);
-  const state = await readWorkspaceState(context, breakGlass);
+  return planOpened(context, await openWorkspace(context, breakGlass), wishes);
+}
+
+/** The same for a workspace that is opened already. */
+export async function planOpened(
+  context: Context,
+  opened: OpenedWorkspace,
+  wishes: PlanWishes,
+): Promise<PlanResult> {
+  const state = await readState(context, opened);
   const planned = await planFor(context, state, optionsFrom(context, state, wishes));
   return { plan: planned.plan, texts: textsOf(planned, state) };
 }

@@ -18,6 +18,8 @@ export interface PublishWishes extends PlanWishes {
   /** A saved plan; null: plan now. */
   planFile: string | null;
   onProgress(progress: Progress): void;
+  /** Asked once the ledger is ours, before anything is read or written; throws to stop the run. */
+  beforeReading?(): Promise<void>;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function publishCommand(
   // Taken before anything is read: what another publisher writes meanwhile would not be seen.
   const lease = await opened.ledger.acquire(opened.desired.commit);
   try {
+    await wishes.beforeReading?.();
     const state = await readState(context, opened);
     const asked = optionsFrom(context, state, wishes);
     const options =

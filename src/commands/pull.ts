@@ -1,30 +1,23 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { MergeConflict } from '../merge/index.ts';
 import type { Article, Translation } from '../model/article.ts';
 import { KbError } from '../model/kb-error.ts';
-import type { Recorded, RecordedArticle } from '../model/recorded.ts';
-import type { LiveArticle, LiveTranslation } from '../model/snapshot.ts';
+import type { RecordedArticle } from '../model/recorded.ts';
+import type { LiveArticle } from '../model/snapshot.ts';
 import type { Addresses } from '../plan/addresses.ts';
 import { targetsOf } from '../plan/addresses.ts';
 import { driftedFields, echoOf, isBlank } from '../plan/live.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { recordUnknownTranslation } from '../plan/record.ts';
 import { commitOnBranch, isBranch } from '../repository/history/commit-files.ts';
 import type { Context } from './context.ts';
 import type { Identities } from './live-identities.ts';
-import { bodyOf, keepBase, readBase } from './merge-base.ts';
+import { bodyOf, readBase } from './merge-base.ts';
 import { inputFor } from './plan.ts';
 import { type ContextOf, readContexts } from './pull-contexts.ts';
+import { type PullConflict, type PullOutcome, remember } from './pull-ledger.ts';
 import { newFiles, type PulledFile } from './pull-new.ts';
 import { pullText } from './pull-text.ts';
 import { openWorkspace, readState, type WorkspaceState } from './workspace-state.ts';
-
-export interface PullConflict extends MergeConflict {
-  file: string;
-  id: string;
-  locale: string;
-}
 
 /** What was changed there and is not a matter of files. */
 export interface LeftThere {
@@ -41,21 +34,6 @@ export interface PullResult {
   branch: string | null;
 }
 
-/** What one drifted text came to. */
-interface Outcome {
-  file: string;
-  source: string;
-  pulled: PulledFile;
-  conflicts: readonly PullConflict[];
-  base: { id: string; locale: string; echo: string; text: string } | null;
-  /** Is it not exactly what is live? Then the ledger learns that what is live was taken in. */
-  isMixed: boolean;
-  /** Did the file change? */
-  isWritten: boolean;
-  /** The article in Intercom that a new file stands for. */
-  made: LiveArticle | null;
-}
-
 /**
  * Brings what was changed in Intercom into the files: merged by blocks with what was changed here,
  * with conflict markers where both changed one block. Writes nothing to the workspace.
@@ -69,16 +47,9 @@ export async function pullCommand(
   const lease = await opened.ledger.acquire();
   try {
     const state = await readState(context, opened);
-    if (state.recorded.workspace === null) {
-      throw new KbError(
-        'no-ledger',
-        'There is no ledger of this workspace, so nothing tells what was published from here.',
-        {
-          hint: 'kb adopt takes over what is live; then kb pull brings edits home.',
-        },
-      );
-    }
-    const { outcomes, left } = await pullState(context, state, wishes.items);
+    assertRecorded(state);
+    const isAsked = askedItems(wishes.items, state);
+    const { outcomes, left } = await pullState(context, state, isAsked);
     const written = outcomes.filter(({ isWritten }) => isWritten);
     for (const { file, source } of written) await writeText(context, file, source);
     await remember(context, state, outcomes, lease);
@@ -90,11 +61,25 @@ export async function pullCommand(
   }
 }
 
-async function pullState(
+/** @throws KbError `no-ledger` where nothing tells what was published */
+export function assertRecorded({ recorded }: WorkspaceState): void {
+  if (recorded.workspace !== null) return;
+  throw new KbError(
+    'no-ledger',
+    'There is no ledger of this workspace, so nothing tells what was published from here.',
+    { hint: 'kb adopt takes over what is live; then kb pull brings edits home.' },
+  );
+}
+
+/**
+ * What the files would be with everything in them that was changed there. Reads only.
+ * @param isAsked told our id, or the Intercom id of what was made there
+ */
+export async function pullState(
   context: Context,
   state: WorkspaceState,
-  items: readonly string[],
-): Promise<{ outcomes: Outcome[]; left: LeftThere[] }> {
+  isAsked: (id: string, path: string) => boolean,
+): Promise<{ outcomes: PullOutcome[]; left: LeftThere[] }> {
   const options = { only: null, allow: [], recreate: [] };
   const planned = makePlan(inputFor(context, state, options));
   const { addresses } = planned.matches;
@@ -104,9 +89,8 @@ async function pullState(
     helpCenterUrl: addresses.helpCenterUrl,
   };
   const contexts = await readContexts(context.contentDir);
-  const isAsked = askedItems(items, state);
   const live = new Map(state.actual.articles.map((item) => [item.intercomId, item]));
-  const outcomes: Outcome[] = [];
+  const outcomes: PullOutcome[] = [];
   const left: LeftThere[] = [];
   for (const [id, entry] of Object.entries(state.recorded.articles)) {
     if (!isAsked(id, entry.path)) continue;
@@ -216,7 +200,7 @@ interface OnePull {
   contexts: ContextOf;
 }
 
-async function pullOne(pull: OnePull): Promise<Outcome | null> {
+async function pullOne(pull: OnePull): Promise<PullOutcome | null> {
   const { context, state, article, text, entry, there, known, addresses, contexts } = pull;
   const recorded = entry.translations[text.locale];
   const live = there.translations[text.locale];
@@ -302,79 +286,7 @@ async function writeText(context: Context, file: string, text: string): Promise<
   await writeFile(path, text);
 }
 
-/** Keeps the bases of later merges, and lets the ledger know which live texts have been taken in. */
-async function remember(
-  context: Context,
-  state: WorkspaceState,
-  outcomes: readonly Outcome[],
-  lease: { commit(recorded: Recorded, unfinished: WorkspaceState['journal']): Promise<void> },
-): Promise<void> {
-  for (const { base } of outcomes) {
-    if (base !== null) await keepBase(context, state.connection.config.name, base);
-  }
-  const mixed = outcomes.filter(({ isMixed }) => isMixed);
-  if (mixed.length === 0) return;
-  const articles = { ...state.recorded.articles };
-  for (const { pulled, made, file } of mixed) {
-    const locale = pulled.locale ?? '';
-    if (made !== null) {
-      const known = articles[pulled.id] ?? newEntry(made, file, locale, state);
-      const there = made.translations[locale];
-      if (there === undefined) continue;
-      const texts = { ...known.translations, [locale]: recordUnknownTranslation(there) };
-      articles[pulled.id] = { ...known, translations: texts };
-      continue;
-    }
-    const entry = articles[pulled.id];
-    const recorded = entry?.translations[locale];
-    const live = liveText(state, entry, locale);
-    if (entry === undefined || recorded === undefined || live === null) continue;
-    const { publication, availability } = live;
-    articles[pulled.id] = {
-      ...entry,
-      translations: {
-        ...entry.translations,
-        [locale]: { ...recorded, publication, availability, echo: echoOf(live) },
-      },
-    };
-  }
-  await lease.commit({ ...state.recorded, articles }, state.journal);
-}
-
-/** What was made there is known from now on, as a match that a person told: its file is taken as changed. */
-function newEntry(
-  made: LiveArticle,
-  file: string,
-  locale: string,
-  { recorded }: WorkspaceState,
-): RecordedArticle {
-  const collection = Object.entries(recorded.collections).find(
-    ([, entry]) => entry.intercomId === made.parentId,
-  );
-  const isRestricted = made.helpCenterAudience !== null && made.helpCenterAudience !== 'everyone';
-  return {
-    intercomId: made.intercomId,
-    path: file.slice(0, -`.${locale}.md`.length),
-    collectionId: collection?.[0] ?? null,
-    parentIntercomId: made.parentId,
-    authorId: made.authorId,
-    tags: made.tags.map((tag) => tag.name).sort(),
-    visibility: isRestricted ? 'users' : 'public',
-    finAudiences: [],
-    translations: {},
-  };
-}
-
-function liveText(
-  { actual }: WorkspaceState,
-  entry: RecordedArticle | undefined,
-  locale: string,
-): LiveTranslation | null {
-  const there = actual.articles.find(({ intercomId }) => intercomId === entry?.intercomId);
-  return there?.translations[locale] ?? null;
-}
-
-async function commit(context: Context, outcomes: readonly Outcome[]): Promise<string> {
+async function commit(context: Context, outcomes: readonly PullOutcome[]): Promise<string> {
   const stem = `kb-pull/${context.today}`;
   let branch = stem;
   for (let number = 2; await isBranch(context.contentDir, branch); number++)

@@ -2,7 +2,7 @@ import type { Article, Translation } from '../model/article.ts';
 import type { Agent } from '../model/config.ts';
 import type { Content } from '../model/content.ts';
 import type { Approval } from '../model/review.ts';
-import type { DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import type { Desired, DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
 import type { Context } from './context.ts';
 import { desiredOf } from './desired.ts';
 import { workingTreeProofs } from './proof/working-tree-proofs.ts';
@@ -23,7 +23,12 @@ export async function agentTexts(
   agent: Agent,
 ): Promise<AgentText[]> {
   const proofs = await workingTreeProofs(context, content);
-  return desiredOf(content, context.today, null, proofs).articles.flatMap((article) =>
+  return agentTextsOf(desiredOf(content, context.today, null, proofs), agent);
+}
+
+/** The same for content that is judged already. */
+export function agentTextsOf(desired: Desired, agent: Agent): AgentText[] {
+  return desired.articles.flatMap((article) =>
     article.translations.map((translation) => ({
       article,
       translation,

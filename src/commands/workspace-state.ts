@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from '../model/config.ts';
 import { KbError } from '../model/kb-error.ts';
 import { defaultProfile, type Profile, profileFrom } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
@@ -45,16 +46,30 @@ export async function openWorkspace(
   breakGlass: BreakGlass | null = null,
 ): Promise<OpenedWorkspace> {
   const content = await readConfigured(context.contentDir);
-  const { config } = content;
+  const parts = await connected(context, content.config);
+  // Approvals that were recorded need no proof again; what a run under way adds is proven like the rest.
+  const proofs = await readProofs(context, content, parts.ledger, breakGlass);
+  const commit = await lastCommit(context.contentDir);
+  return { content, desired: desiredOf(content, context.today, commit, proofs), ...parts };
+}
+
+/** The same for content that is read and judged already. */
+export async function openWorkspaceWith(
+  context: Context,
+  read: ReadDesired,
+): Promise<OpenedWorkspace> {
+  return { ...read, ...(await connected(context, read.content.config)) };
+}
+
+async function connected(
+  context: Context,
+  config: Config,
+): Promise<Omit<OpenedWorkspace, keyof ReadDesired>> {
   const connection = await connect(context, config);
   const store = await assetStoreFor(config, connection, context);
   const profile = await readProfile(context, connection.config.name);
   const ledger = await openLedger(context, config, connection.config.name);
-  // Approvals that were recorded need no proof again; what a run under way adds is proven like the rest.
-  const proofs = await readProofs(context, content, ledger, breakGlass);
-  const commit = await lastCommit(context.contentDir);
-  const desired = desiredOf(content, context.today, commit, proofs);
-  return { content, desired, connection, ledger, profile, store };
+  return { connection, ledger, profile, store };
 }
 
 /** Reads the ledger and what is live. */
@@ -97,6 +112,20 @@ function familiesOf(
       return isUsed ? center.id : null;
     },
   };
+}
+
+/**
+ * What was recorded, without a connection to the workspace; null where nothing ever was.
+ * For plans that get no token: the ledger is read, never written.
+ */
+export async function readRecorded(
+  context: Context,
+  config: Config,
+  workspaceName: string,
+): Promise<Recorded | null> {
+  const ledger = await openLedger(context, config, workspaceName);
+  const { recorded } = await ledger.read();
+  return recorded.workspace === null ? null : recorded;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Tree } from '../model/tree.ts';
 import type { FieldChange } from '../plan/plan.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { fieldLines } from './field-lines.ts';
-import { columnsOf, padded, plainStyle, type Style, type Tone } from './style.ts';
+import { clipped, columnsOf, padded, plainStyle, type Style, type Tone } from './style.ts';
 import { counted, itemName, shownDate } from './wording.ts';
 
 /** One thing that changed in the workspace and not from here. */
@@ -67,20 +67,30 @@ function originOf({ by, via, at }: DriftRow, today: string): string {
 /** The drift as a table. */
 export function driftMarkdown(rows: readonly DriftRow[], today: string): string {
   if (rows.length === 0) return '**No drift.**';
-  const style = plainStyle(today);
   return [
     `**${counted(rows.length, 'change')} outside git**`,
     '',
     markdownTable(
       ['', 'item', 'fields', 'by'],
-      rows.map((row) => [
-        row.kind,
-        markdownText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
-        fieldLines(row.fields, row.texts ?? null, { style, columns: 60, locale: row.locale })
-          .map(({ label, text }) => `${label}: ${markdownText(text)}`)
-          .join('<br>'),
-        markdownText(originOf(row, today)),
-      ]),
+      rows.map((row) => driftCells(row, today)),
     ),
   ].join('\n');
+}
+
+/** The cells of one row: what happened, to what, how, and by whom. */
+export function driftCells(row: DriftRow, today: string): string[] {
+  const style = plainStyle(today);
+  return [
+    row.kind,
+    cellText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
+    fieldLines(row.fields, row.texts ?? null, { style, columns: 60, locale: row.locale })
+      .map(({ label, text }) => `${markdownText(label)}: ${cellText(text)}`)
+      .join('<br>'),
+    cellText(originOf(row, today)),
+  ];
+}
+
+/** A title can be as long as a file. */
+function cellText(text: string): string {
+  return markdownText(clipped(text.slice(0, 1200), 300));
 }

@@ -2,13 +2,15 @@ export { applyEdits } from './editing/apply-edits.ts';
 export { stampChange, translatedChange } from './editing/stamp-change.ts';
 export { writeFrontMatter } from './editing/write-front-matter.ts';
 export type { KeyChange } from './editing/yaml-edit.ts';
+export { changedLines, type LineSpan } from './history/changed-lines.ts';
 export {
   checkOutContent,
   committerEmail,
   type FileCommit,
   fileAt,
   fileHistory,
-
+  headCommit,
+  isAncestor,
   isShallow,
   lastCommit,
   lastCommitsOfAssets,
@@ -25,6 +27,7 @@ export {
   readAncestry,
   textInCommit,
 } from './history/mainline.ts';
+export { folderInRepository } from './history/run-git.ts';
 export { isLoopback } from './reading/config-checks.ts';
 export { slugOf } from './reading/item-id.ts';
 export { type ReadingRule, readingRules } from './reading/problem.ts';

@@ -7,6 +7,7 @@ export {
 } from './code-owners.ts';
 export { daysAfter, daysBetween, isDay } from './day.ts';
 export { decide, type ReviewFacts } from './decide.ts';
+export { type DueReview, dueReviews } from './due.ts';
 export { expiresOn } from './expiry.ts';
 export { type GateFacts, gates } from './gates.ts';
 export {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor, tokenNamesIn } from '../../src/cli/redact.ts';
+import { createRedactor, tokenNamesIn } from '../../src/report/redact.ts';
 
 describe('the redactor', () => {
   const redact = createRedactor(

@@ -25,10 +25,23 @@ export async function committerEmail(root: string): Promise<string | null> {
   return (await gitText(root, ['config', 'user.email']))?.trim() || null;
 }
 
+/** The commit the content stands at, with the tree of the whole repository; null outside git. */
+export async function headCommit(root: string): Promise<{ commit: string; tree: string } | null> {
+  const output = await gitText(root, ['rev-parse', 'HEAD', 'HEAD^{tree}']);
+  const [commit = '', tree = ''] = (output ?? '').split('\n');
+  return commit === '' || tree === '' ? null : { commit, tree };
+}
+
 /** Is part of the history missing here? Null outside git. */
 export async function isShallow(root: string): Promise<boolean | null> {
   const output = await gitText(root, ['rev-parse', '--is-shallow-repository']);
   return output === null ? null : output.trim() === 'true';
+}
+
+/** Is a commit part of what is checked out? False for one that git does not know here. */
+export async function isAncestor(root: string, commit: string): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', '--end-of-options', commit, 'HEAD'];
+  return (await gitText(root, args)) !== null;
 }
 
 /** Content paths that differ from the last commit, new files included; null outside git. */
@@ -121,7 +134,7 @@ export async function checkOutContent(root: string, commit: string, into: string
 }
 
 /** The full hash of a commit, branch or tag. */
-async function resolveCommit(root: string, commit: string): Promise<string> {
+export async function resolveCommit(root: string, commit: string): Promise<string> {
   // What begins with - would be read as an option.
   const isName = /^[A-Za-z0-9@][\w./@^~{}+-]*$/.test(commit);
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];

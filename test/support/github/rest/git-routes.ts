@@ -1,5 +1,5 @@
 import { json } from '../gate.ts';
-import type { Repository } from '../world.ts';
+import { nextId, type Repository } from '../world.ts';
 import { type AddRoute, type Call, invalid, notFound } from './rest-server.ts';
 import { gitRef } from './shapes.ts';
 
@@ -62,18 +62,26 @@ async function blob({ repository, param }: Call): Promise<Response> {
   });
 }
 
-/** A tree of files, on top of another one or of nothing. */
-async function createTree({ repository, body }: Call): Promise<Response> {
-  const entries = (body.tree ?? []) as { path: string; content?: string; sha?: string }[];
+/** A tree of files, on top of another one or of nothing; an entry without content or sha removes. */
+async function createTree({ world, repository, body }: Call): Promise<Response> {
+  const entries = (body.tree ?? []) as { path: string; content?: string; sha?: string | null }[];
   const { git } = repository;
-  const lines: string[] = [];
+  const files: Record<string, string | Uint8Array | null> = {};
   for (const { path, content, sha } of entries) {
-    if (path.includes('/')) return invalid('nested paths are not part of this emulator');
-    const oid = sha ?? (await git.run(['hash-object', '-w', '--stdin'], content ?? '')).trim();
-    lines.push(`100644 blob ${oid}\t${path}`);
+    if (path.startsWith('/') || path.includes('..')) return invalid('tree.path is malformed');
+    files[path] = content ?? (sha == null ? null : await git.bytes(sha));
   }
-  const oid = (await git.run(['mktree'], `${lines.join('\n')}\n`)).trim();
-  return json(201, { sha: oid, url: '', tree: [], truncated: false });
+  const who = { name: 'web-flow', email: 'noreply@github.com', at: world.now };
+  const signed = { author: who, committer: who, message: 'staged' };
+  const onto =
+    typeof body.base_tree === 'string'
+      ? [await git.commitTree({ ...signed, tree: body.base_tree, parents: [] })]
+      : [];
+  const ref = `refs/staging/tree-${nextId(world)}`;
+  const staged = await git.commit({ ...signed, ref, parents: onto, files });
+  await git.deleteRef(ref);
+  const { tree } = await git.commitData(staged);
+  return json(201, { sha: tree, url: '', tree: [], truncated: false });
 }
 
 async function createCommit({ world, repository, body, token }: Call): Promise<Response> {

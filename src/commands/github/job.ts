@@ -1,0 +1,50 @@
+import type { GithubClient } from '../../github/github-client.ts';
+import type { ExitCode } from '../../model/kb-error.ts';
+import { systemClock } from '../connect.ts';
+import type { Context } from '../context.ts';
+
+/** What a workflow's job did, in every form it is told in. */
+export interface JobResult {
+  exitCode: ExitCode;
+  json: Readonly<Record<string, unknown>>;
+  /** Markdown for the job's summary, below 1 MiB. */
+  summary: string;
+  /** Workflow commands and plain lines for the log; every command is escaped. */
+  log: string;
+  /** One line for people. */
+  verdict: string;
+  /** For later steps; texts. */
+  outputs: Readonly<Record<string, string>>;
+}
+
+/** What a job may be told beside the content and the event. */
+export interface JobWishes {
+  /** Address of the exported preview, to link to. */
+  previewUrl: string | null;
+  /** Items to take from the AI before publishing: a manual run. */
+  quarantine: readonly string[];
+  only: readonly string[];
+  allow: readonly string[];
+  recreate: readonly string[];
+  /** A GitHub App's token: pull requests it opens run their checks. */
+  appToken: string | null;
+}
+
+/** GitHub for a job; null where the step got no token. */
+export async function githubOf(
+  context: Context,
+  token = context.env.GITHUB_TOKEN ?? null,
+): Promise<GithubClient | null> {
+  if (token === null || token.trim() === '') return null;
+  const [{ createGithubClient }, { readGithubEnvironment }] = await Promise.all([
+    import('../../github/github-client.ts'),
+    import('../../github/github-environment.ts'),
+  ]);
+  const environment = readGithubEnvironment({ ...context.env, GITHUB_TOKEN: token });
+  return createGithubClient(environment, { clock: systemClock, signal: context.signal });
+}
+
+/** The folder that files are told from: the top of the repository. */
+export function topOf(context: Context): string {
+  return context.env.GITHUB_WORKSPACE || context.cwd;
+}
