@@ -29,6 +29,7 @@ async function runStep(signal: AbortSignal): Promise<number> {
     only: list('only'),
     allow: list('allow'),
     recreate: list('recreate'),
+    breakGlass: core.getInput('break-glass') || null,
     appToken,
   });
   print(result.log);

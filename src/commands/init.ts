@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { KbError } from '../model/kb-error.ts';
 import { isLocale, locales as knownLocales, type Locale } from '../model/locale.ts';
-import { scaffoldKnowledgeBase } from '../repository/index.ts';
+import { scaffoldKnowledgeBase, type ToolRelease } from '../repository/index.ts';
 import { didYouMean } from '../repository/reading/nearest.ts';
 import type { Context } from './context.ts';
 
@@ -18,17 +18,21 @@ export interface InitResult {
 const ignored = '# The ledger of the sandbox, its lock and journal.\n.kb/\n';
 
 /**
- * A new knowledge base: content, editor schemas, a workflow. What exists stays as it is.
+ * A new knowledge base: content, editor schemas, workflows. What exists stays as it is.
  * @throws KbError `exists` where there is a knowledge base already, `usage` for a locale that is none.
  */
 export async function initCommand(
   context: Context,
-  options: { dir: string; locales: readonly string[] },
+  options: { dir: string; locales: readonly string[]; release: ToolRelease },
 ): Promise<InitResult> {
   const locales = options.locales.map(localeFrom);
   const path = resolve(context.cwd, options.dir);
   await mkdir(path, { recursive: true });
-  const files = await scaffoldKnowledgeBase(path, locales.length === 0 ? {} : { locales });
+  const { release } = options;
+  const files = await scaffoldKnowledgeBase(path, {
+    release,
+    ...(locales.length === 0 ? {} : { locales }),
+  });
   const ignore = join(path, '.gitignore');
   const existing = await readFile(ignore, 'utf8').catch(() => null);
   if (existing === null) {

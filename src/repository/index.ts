@@ -41,6 +41,7 @@ export {
   scaffoldTranslation,
 } from './scaffolding/scaffold-item.ts';
 export { scaffoldKnowledgeBase } from './scaffolding/scaffold-knowledge-base.ts';
+export { type ToolRelease, workflowFiles } from './scaffolding/workflows.ts';
 export { collectionSchema } from './schema/collection-schema.ts';
 export { configSchema } from './schema/config-schema.ts';
 export { frontMatterSchema } from './schema/front-matter-schema.ts';

@@ -18,6 +18,10 @@ export const github: CommandDeclaration = {
       list: true,
     },
     ...scopeOptions,
+    {
+      flags: '--break-glass <reason>',
+      summary: 'publish: the items of --only without their review; the reason is recorded',
+    },
   ],
   examples: [
     { line: 'kb github pr', says: 'one comment, one check, annotations on changed lines' },
@@ -34,6 +38,7 @@ export const github: CommandDeclaration = {
     const result = await runJob(context, job, {
       previewUrl: values.text('previewUrl'),
       quarantine: values.list('quarantine'),
+      breakGlass: values.text('breakGlass'),
       appToken: context.env.KB_APP_TOKEN?.trim() || null,
       ...scopeOf(values),
     });

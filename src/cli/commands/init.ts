@@ -2,10 +2,11 @@ import { join, relative } from 'node:path';
 import { exitCodes } from '../../model/kb-error.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { starting } from '../groups.ts';
+import { readPackageFacts } from '../package-facts.ts';
 
 export const init: CommandDeclaration = {
   name: 'init',
-  summary: 'begin a knowledge base: content, editor schemas, a workflow',
+  summary: 'begin a knowledge base: content, editor schemas, workflows',
   group: starting,
   arguments: [{ name: 'dir', summary: 'its folder (default: here)', required: false }],
   options: [
@@ -28,6 +29,7 @@ export const init: CommandDeclaration = {
     const result = await initCommand(context, {
       dir: values.text('dir') ?? '.',
       locales: values.list('locales'),
+      release: readPackageFacts().release,
     });
     const { path, files, notes } = result;
     const folder = relative(context.cwd, path);

@@ -26,6 +26,8 @@ export interface JobWishes {
   only: readonly string[];
   allow: readonly string[];
   recreate: readonly string[];
+  /** Why items are published without their review; null: they are not. */
+  breakGlass: string | null;
   /** A GitHub App's token: pull requests it opens run their checks. */
   appToken: string | null;
 }

@@ -33,9 +33,9 @@ export async function publishJob(context: Context, wishes: JobWishes): Promise<J
     await isNewest();
     const takenIn = await noteTakenIn(context);
     if (takenIn > 0) context.warn(`${takenIn} texts had taken in what was edited in Intercom.`);
-    const { only, allow, recreate } = wishes;
+    const { only, allow, recreate, breakGlass } = wishes;
     const { result, plan } = await publishCommand(context, {
-      ...{ planFile: null, only, allow, recreate, beforeReading: isNewest },
+      ...{ planFile: null, only, allow, recreate, breakGlass, beforeReading: isNewest },
       onProgress: () => undefined,
     });
     return publishedResult(result, plan);

@@ -1,7 +1,9 @@
-import { withoutCommands } from '../../report/escape.ts';
+import { exitCodes } from '../../model/kb-error.ts';
+import { annotation, withoutCommands } from '../../report/escape.ts';
 import type { Context } from '../context.ts';
 import type { JobResult, JobWishes } from './job.ts';
 import { readRedactor } from './redaction.ts';
+import { workflowWorkspace } from './workflow-workspace.ts';
 
 export const jobs = ['pr', 'publish', 'nightly'] as const;
 export type Job = (typeof jobs)[number];
@@ -26,18 +28,35 @@ export async function runJob(context: Context, job: Job, wishes: JobWishes): Pro
   };
 }
 
+const notYet =
+  'kb.yaml has only the sandbox so far: add the workspace of your help center, and its token as a secret.';
+
+/** A knowledge base that was just begun: its workflows wait for a workspace. */
+const idle: JobResult = {
+  exitCode: exitCodes.done,
+  json: { idle: notYet },
+  summary: notYet,
+  log: annotation({ level: 'notice', title: 'nothing to do yet', message: notYet }),
+  verdict: 'nothing to do yet',
+  outputs: { state: 'idle' },
+};
+
 async function run(
   context: Context,
   job: Job,
   wishes: JobWishes,
   redact: (text: string) => string,
 ): Promise<JobResult> {
+  const placed = await workflowWorkspace(context);
+  if (job === 'pr') {
+    const { pullRequestJob } = await import('./pull-request-job.ts');
+    return pullRequestJob(placed ?? context, wishes, redact);
+  }
+  if (placed === null) return idle;
   switch (job) {
-    case 'pr':
-      return (await import('./pull-request-job.ts')).pullRequestJob(context, wishes, redact);
     case 'publish':
-      return (await import('./publish-job.ts')).publishJob(context, wishes);
+      return (await import('./publish-job.ts')).publishJob(placed, wishes);
     case 'nightly':
-      return (await import('./nightly-job.ts')).nightlyJob(context, wishes, redact);
+      return (await import('./nightly-job.ts')).nightlyJob(placed, wishes, redact);
   }
 }

@@ -4,17 +4,21 @@ import type { Locale } from '../../model/locale.ts';
 import { jsonSchemas, schemaText } from '../schema/json-schemas.ts';
 import { exists, type NewFile, writeNewFiles } from './new-file.ts';
 import { collectionText } from './scaffold-item.ts';
+import { type ToolRelease, workflowFiles } from './workflows.ts';
+
+const unreleased: ToolRelease = { version: 'latest', commit: null };
 
 /**
  * A new knowledge base in a folder: kb.yaml, one collection with one article, schemas for editors,
- * and a workflow that checks pull requests. Files that exist stay as they are; a knowledge base is
+ * and
+ * workflows. Files that exist stay as they are; a knowledge base is
  * not made twice. Returns the files written, relative to the folder.
  *
  * @throws KbError `exists` where there is a `content/kb.yaml` already
  */
 export async function scaffoldKnowledgeBase(
   folder: string,
-  options: { defaultLocale?: Locale; locales?: readonly Locale[] } = {},
+  options: { defaultLocale?: Locale; locales?: readonly Locale[]; release?: ToolRelease } = {},
 ): Promise<string[]> {
   const defaultLocale = options.defaultLocale ?? options.locales?.[0] ?? 'en';
   const locales = [...new Set([defaultLocale, ...(options.locales ?? [])])];
@@ -31,7 +35,7 @@ export async function scaffoldKnowledgeBase(
       text: schemaText(schema),
     })),
     { path: '.vscode/settings.json', text: editorSettings },
-    { path: '.github/workflows/kb-check.yml', text: checkWorkflow },
+    ...workflowFiles(options.release ?? unreleased),
   ];
   const missing: NewFile[] = [];
   for (const file of files) if (!(await isThere(folder, file.path))) missing.push(file);
@@ -113,26 +117,6 @@ const editorSettings = `${JSON.stringify(
   null,
   2,
 )}\n`;
-
-const checkWorkflow = `name: Check the help center
-on:
-  pull_request:
-  merge_group:
-permissions: {}
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-    steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af # v4.1.0
-        with:
-          node-version: 24
-      - run: npx --yes --package reviewed-kb kb check --format github
-`;
 
 async function isThere(folder: string, path: string): Promise<boolean> {
   return (await stat(join(folder, path)).catch(() => null)) !== null;

@@ -26,7 +26,7 @@ describe('a new knowledge base', () => {
     const files = await scaffoldKnowledgeBase(folder, options);
     expect(files).toContain(`content/start/welcome.${locale}.md`);
     expect(files).toContain('schema/kb.schema.json');
-    expect(files).toContain('.github/workflows/kb-check.yml');
+    expect(files).toContain('.github/workflows/kb-pull-request.yml');
     const content = await readContent(join(folder, 'content'));
     expect(content.problems).toEqual([]);
     expect(content.articles).toMatchObject([
