@@ -29,15 +29,6 @@ export interface StepOptions {
 }
 
 const bundle = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
-const bundler = fileURLToPath(new URL('../../scripts/bundle.ts', import.meta.url));
-
-/** Bundles the action as a release does. */
-export async function bundleAction(): Promise<void> {
-  const child = spawn(process.execPath, [bundler], { stdio: 'pipe' });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error('the action could not be bundled');
-}
-
 /** Runs the bundled action as a runner runs it: everything it knows comes by environment and files. */
 export async function runStep(options: StepOptions): Promise<StepRun> {
   const folder = await emptyFolder();
