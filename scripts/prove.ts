@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'reviewed-kb-proof-'));
 const file = join(folder, 'counts.jsonl');
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-const rooms = ['test/publish', 'test/ledger', 'test/markdown', 'test/sandbox'];
+const rooms = ['test/publish', 'test/ledger', 'test/markdown', 'test/sandbox', 'test/action'];
 const asked = process.argv.slice(2);
 const began = Date.now();
 
