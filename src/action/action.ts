@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import type { Context } from '../commands/context.ts';
-import { isJob, jobs, runJob } from '../commands/github/run-job.ts';
+import { isJob, jobs } from '../commands/github/job-names.ts';
+import { runJob } from '../commands/github/run-job.ts';
 import { todayFrom } from '../commands/today.ts';
 import { exitCodes, KbError } from '../model/kb-error.ts';
 import { annotation, withoutCommands } from '../report/escape.ts';

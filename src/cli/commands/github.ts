@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { isJob, jobs } from '../../commands/github/run-job.ts';
+import { isJob, jobs } from '../../commands/github/job-names.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { publishing } from '../groups.ts';

@@ -2,15 +2,9 @@ import { exitCodes } from '../../model/kb-error.ts';
 import { annotation, withoutCommands } from '../../report/escape.ts';
 import type { Context } from '../context.ts';
 import type { JobResult, JobWishes } from './job.ts';
+import type { Job } from './job-names.ts';
 import { readRedactor } from './redaction.ts';
 import { workflowWorkspace } from './workflow-workspace.ts';
-
-export const jobs = ['pr', 'publish', 'nightly'] as const;
-export type Job = (typeof jobs)[number];
-
-export function isJob(name: string): name is Job {
-  return (jobs as readonly string[]).includes(name);
-}
 
 /** Runs one of the workflow's jobs; no token leaves it. Each loads what it needs. */
 export async function runJob(context: Context, job: Job, wishes: JobWishes): Promise<JobResult> {
