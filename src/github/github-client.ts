@@ -146,8 +146,12 @@ function createRest(
   });
   rest.hook.before('request', (options) => {
     const isRead = options.method === 'GET' || options.method === 'HEAD';
-    options.request.retries ??= isRead ? attempts - 1 : 0;
-    options.request.signal ??= AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
+    // A copy: the object is shared, and what a read may do would pass on to the next write.
+    options.request = {
+      retries: isRead ? attempts - 1 : 0,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(requestMs)]),
+      ...options.request,
+    };
   });
   return rest;
 }

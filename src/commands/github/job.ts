@@ -1,5 +1,7 @@
+import { relative } from 'node:path';
 import type { GithubClient } from '../../github/github-client.ts';
 import type { ExitCode } from '../../model/kb-error.ts';
+import { folderInRepository } from '../../repository/index.ts';
 import { systemClock } from '../connect.ts';
 import type { Context } from '../context.ts';
 
@@ -46,7 +48,9 @@ export async function githubOf(
   return createGithubClient(environment, { clock: systemClock, signal: context.signal });
 }
 
-/** The folder that files are told from: the top of the repository. */
-export function topOf(context: Context): string {
-  return context.env.GITHUB_WORKSPACE || context.cwd;
+/** The content folder as the repository has it: without a final `/`, empty at the top. */
+export async function repositoryFolder({ contentDir, cwd }: Context): Promise<string> {
+  const inGit = await folderInRepository(contentDir);
+  const folder = inGit ?? relative(cwd, contentDir).replaceAll('\\', '/');
+  return folder.replace(/\/+$/, '');
 }

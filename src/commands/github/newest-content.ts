@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import { readDefaultBranch } from '../../github/current-commit.ts';
 import type { GithubClient } from '../../github/github-client.ts';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
 import { isAncestor } from '../../repository/index.ts';
 import type { Context } from '../context.ts';
-import { topOf } from './job.ts';
+import { repositoryFolder } from './job.ts';
 
 /** The job of an old commit: the newer one's job publishes. */
 export const superseded = 'superseded';
@@ -17,8 +16,7 @@ export const superseded = 'superseded';
  * @throws KbError `superseded` for an old commit, `other-branch` for any branch but the default one
  */
 export async function assertNewestContent(context: Context, github: GithubClient): Promise<void> {
-  const folder = relative(topOf(context), context.contentDir).replaceAll('\\', '/');
-  const branch = await readDefaultBranch(github, folder);
+  const branch = await readDefaultBranch(github, await repositoryFolder(context));
   if (branch === null) return;
   const ref = context.env.GITHUB_REF ?? '';
   if (ref !== '' && ref !== `refs/heads/${branch.name}`) {

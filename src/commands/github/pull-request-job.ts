@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { WorkflowEvent, WorkflowRun } from '../../github/workflow-run.ts';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
 import {
@@ -22,7 +21,7 @@ import { findingsOf, findingsReport } from '../check.ts';
 import type { Context } from '../context.ts';
 import { desiredOf, type ReadDesired } from '../desired.ts';
 import { withBaseContent } from './base-content.ts';
-import { githubOf, type JobResult, type JobWishes, topOf } from './job.ts';
+import { githubOf, type JobResult, type JobWishes, repositoryFolder } from './job.ts';
 import { onceApproved } from './pending-approval.ts';
 import { planPullRequest } from './pull-request-plan.ts';
 import { questionReport } from './question-report.ts';
@@ -81,13 +80,16 @@ async function reportOf(
   wishes: JobWishes,
 ): Promise<PullRequestReport> {
   const { content, desired } = sides.head;
-  const folder = relative(topOf(context), context.contentDir).replaceAll('\\', '/');
+  const folder = await repositoryFolder(context);
   return {
     today: context.today,
     head: event.head,
     name: folder === 'content' ? '' : folder,
     check: { ...findingsReport(content, findingsOf(content, context.today)), folder },
-    plan: await planPullRequest(context, sides),
+    plan: await planPullRequest(context, {
+      ...sides,
+      isFork: event.kind === 'pull_request' && event.isFork,
+    }),
     questions: questionReport(desired, sides.base?.desired ?? null),
     links: { run: run.runUrl, preview: wishes.previewUrl },
   };

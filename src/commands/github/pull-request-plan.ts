@@ -15,6 +15,7 @@ export interface PlanSides {
   head: ReadDesired;
   /** The base branch's; null: not readable here. */
   base: ReadDesired | null;
+  isFork: boolean;
 }
 
 type Plan = PullRequestReport['plan'];
@@ -42,9 +43,10 @@ export async function planPullRequest(context: Context, sides: PlanSides): Promi
  */
 function whyOffline(
   { env }: Context,
-  { base }: PlanSides,
+  { base, isFork }: PlanSides,
   workspace: WorkspaceConfig,
 ): string | null {
+  if (isFork) return 'the pull request comes from a fork';
   if (!env[workspace.tokenEnv]?.trim()) return `${workspace.tokenEnv} is not set`;
   if (base === null) return 'the base branch cannot be read, so nobody vouches for the address';
   const trusted = base.content.config.workspaces[workspace.name];
