@@ -38,7 +38,7 @@ describe('a pull request that changes 3,000 articles', () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(commentBytes);
     expect(body).toContain('**3,000 updates');
     expect(body).toContain('[-gut-]{+leicht+}');
-    expect(body).toMatch(/and 2,\d{3} more: thema-0\/… \(\d{3}\), thema-1\/… \(\d{3}\)/);
+    expect(body).toMatch(/and 2,\d{3} more: thema-\d\/… \(\d{3}\), thema-\d/);
     expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
     expect(Object.keys(await filesBelow(on.there.contentDir, 'c'))).toHaveLength(count + 11);
     proof('articles in one pull request, told in one comment', count);

@@ -33,7 +33,7 @@ export function fitted(parts: readonly Part[], roomBytes: number): string[] {
 }
 
 /** Kept back for the line that counts what is left out. */
-const restBytes = 400;
+const restBytes = 1000;
 
 function fittedPart({ opening, items, closing }: Part, room: number): string | null {
   if (items.length === 0) return null;
@@ -58,7 +58,7 @@ function fittedPart({ opening, items, closing }: Part, room: number): string | n
 function restText(rest: readonly { name: string }[]): string {
   const names = rest.map(({ name }) => name);
   const folders = names.every((name) => name.includes('/')) ? `: ${byFolder(names)}` : '';
-  return clipped(`and ${numeral(rest.length)} more${folders}`, 120);
+  return clipped(`and ${numeral(rest.length)} more${folders}`, 300);
 }
 
 /** The rows of a table as a part; names are Markdown already. */
