@@ -1,19 +1,17 @@
 import type { MarkdownContext } from '../markdown/index.ts';
-import { mergedValue, mergeTexts } from '../merge/index.ts';
-import type { Publication } from '../model/article.ts';
+import { mergeTexts } from '../merge/index.ts';
 import type { Locale } from '../model/locale.ts';
 import { editFrontMatter } from '../repository/editing/write-front-matter.ts';
-import type { KeyChange } from '../repository/index.ts';
 import { articleFile } from '../repository/reading/article-file.ts';
 import { findFrontMatter } from '../repository/reading/front-matter.ts';
-
-/** What became of one text of an import. */
-export type ImportAction = 'created' | 'updated' | 'merged' | 'conflict' | 'unchanged' | 'kept';
+import type { FrontMatter } from '../repository/schema/front-matter-schema.ts';
+import { type IncomingKeys, mergedKeys, newKeys } from './import-front-matter.ts';
+import type { ImportAction } from './import-result.ts';
 
 /** A text as the source has it now. */
 export interface IncomingText {
-  title: string;
-  publication: Publication;
+  keys: IncomingKeys;
+  /** Markdown. */
   body: string;
 }
 
@@ -28,8 +26,8 @@ export interface MergedFile {
 const labels = { ours: 'here', theirs: 'Zendesk' };
 
 /** A new file. */
-export function newFileText(keys: readonly KeyChange[], body: string): string {
-  return `${editFrontMatter('', keys)}\n${body}`;
+export function newFileText({ keys, body }: IncomingText): string {
+  return `${editFrontMatter('', newKeys(keys))}\n${body}`;
 }
 
 /**
@@ -43,55 +41,58 @@ export function mergedFile(
   const ours = partsOf(file.path, file.locale, file.current);
   if (ours === null)
     return { action: 'kept', text: file.current, reason: 'its front matter cannot be read' };
-  if (file.base === null) {
-    const isSame = ours.body.trim() === incoming.body.trim();
-    return {
-      action: isSame ? 'unchanged' : 'kept',
-      text: file.current,
-      reason: isSame
-        ? null
-        : 'differs from Zendesk, and the last import is not on record (.kb/import)',
-    };
-  }
-  const base = partsOf(file.path, file.locale, file.base) ?? ours;
-  const disputed: string[] = [];
-  const changes: KeyChange[] = [];
-  const take = (key: 'title' | 'publication'): void => {
-    const value = mergedValue(base[key], ours[key], incoming[key]);
-    if (value === undefined) disputed.push(key);
-    else if (value !== ours[key]) changes.push({ path: [key], value });
-  };
-  take('title');
-  take('publication');
-  const body = mergedBody(base.body, ours.body, incoming.body);
-  const head =
-    ours.head === '' || changes.length === 0 ? ours.head : editFrontMatter(ours.head, changes);
+  const base = file.base === null ? null : partsOf(file.path, file.locale, file.base);
+  const keys = mergedKeys(base?.keys ?? null, ours.keys, incoming.keys);
+  const head = ours.head === '' ? '' : editFrontMatter(ours.head, keys.changes);
+  const body =
+    base === null
+      ? unknownBody(ours.body, incoming.body)
+      : mergedBody(base.body, ours.body, incoming.body);
   const text = head + body.text;
-  const isConflict = body.conflicts > 0 || disputed.length > 0;
-  const wasEdited = ours.body !== base.body;
+  const isConflict = body.conflicts > 0 || keys.disputed.length > 0;
+  const reasons = [
+    body.reason,
+    isConflict ? conflictReason(body.conflicts, keys.disputed) : null,
+    keys.note,
+  ].filter((reason) => reason !== null);
   return {
     action: isConflict
       ? 'conflict'
-      : text === file.current
-        ? 'unchanged'
-        : wasEdited
-          ? 'merged'
-          : 'updated',
+      : actionOf({ before: file.current, after: text }, ours, base, body),
     text,
-    reason: isConflict ? conflictReason(body.conflicts, disputed) : null,
+    reason: reasons.length === 0 ? null : reasons.join('; '),
   };
 }
 
-function mergedBody(
-  base: string,
-  ours: string,
-  theirs: string,
-): { text: string; conflicts: number } {
+function actionOf(
+  file: { before: string; after: string },
+  ours: Parts,
+  base: Parts | null,
+  merged: MergedBody,
+): ImportAction {
+  if (file.before !== file.after) return ours.body === base?.body ? 'updated' : 'merged';
+  return merged.reason === null ? 'unchanged' : 'kept';
+}
+
+interface MergedBody {
+  text: string;
+  conflicts: number;
+  reason: string | null;
+}
+
+/** The last import is not on record, as in a fresh clone: nobody knows who changed what. */
+function unknownBody(ours: string, theirs: string): MergedBody {
+  const reason = 'differs from Zendesk, and the last import is not on record (.kb/import)';
+  return { text: ours, conflicts: 0, reason: isSame(ours, theirs) ? null : reason };
+}
+
+function mergedBody(base: string, ours: string, theirs: string): MergedBody {
   const incoming = `\n${theirs}`;
-  if (isSame(base, incoming)) return { text: ours, conflicts: 0 };
-  if (isSame(ours, base) || isSame(ours, incoming)) return { text: incoming, conflicts: 0 };
+  const done = { conflicts: 0, reason: null };
+  if (isSame(base, incoming)) return { ...done, text: ours };
+  if (isSame(ours, base) || isSame(ours, incoming)) return { ...done, text: incoming };
   const merged = mergeTexts({ base, ours, theirs: incoming }, asWritten, labels);
-  return { text: merged.text, conflicts: merged.conflicts.length };
+  return { ...done, text: merged.text, conflicts: merged.conflicts.length };
 }
 
 function isSame(a: string, b: string): boolean {
@@ -103,18 +104,19 @@ function conflictReason(blocks: number, keys: readonly string[]): string {
   return `${where.join(' and ')} changed here and in Zendesk; choose one${blocks > 0 ? ' between the markers' : ''}`;
 }
 
-interface Parts extends IncomingText {
+interface Parts {
+  keys: FrontMatter;
   /** Front matter, up to the body. */
   head: string;
+  body: string;
 }
 
 function partsOf(path: string, locale: Locale, text: string): Parts | null {
   const found = findFrontMatter(text);
   if ('problem' in found) return null;
   const { parsed } = articleFile(path, locale, { text });
-  const { title = '', publication = 'published' } = parsed?.frontMatter ?? {};
   const head = text.slice(0, found.split.bodyStart);
-  return { title, publication, head, body: text.slice(found.split.bodyStart) };
+  return { keys: parsed?.frontMatter ?? {}, head, body: text.slice(found.split.bodyStart) };
 }
 
 /** Addresses are compared as they are written: all three texts stand in one file. */

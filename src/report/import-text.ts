@@ -26,6 +26,8 @@ export interface ImportReport {
   }[];
   skipped: readonly { kind: string; id: string; title: string; reason: string }[];
   failures: readonly { file: string; message: string }[];
+  /** Pieces of text that could be includes. */
+  repeated: readonly { include: string; locale: string; count: number; text: string }[];
   dryRun: boolean;
   /** Kinds of losses a reader would miss. */
   contentKinds: ReadonlySet<string>;
@@ -40,6 +42,7 @@ const tones: Readonly<Record<string, Tone>> = {
   unchanged: 'quiet',
 };
 const shownLosses = 12;
+const shownRepeated = 5;
 
 /** Totals first, then what a person has to look at, worst first, then the next step. */
 export function importText(report: ImportReport, steps: readonly Step[], style: Style): string {
@@ -48,6 +51,7 @@ export function importText(report: ImportReport, steps: readonly Step[], style: 
     '',
     ...lossLines(report, style),
     ...attentionLines(report, style),
+    ...repeatedLines(report, style),
     totals(report, style),
     nextSteps(steps, style),
   ].join('\n');
@@ -109,6 +113,23 @@ function attentionLines({ skipped, failures }: ImportReport, style: Style): stri
   return lines.length === 0
     ? []
     : [...shown, ...(more > 0 ? [`  ${numeral(more)} more; --report lists them all`] : []), ''];
+}
+
+function repeatedLines({ repeated }: ImportReport, style: Style): string[] {
+  if (repeated.length === 0) return [];
+  const rows = repeated
+    .slice(0, shownRepeated)
+    .map(({ include, locale, count, text }) => [
+      `  · the same in ${counted(count, 'text')}`,
+      `_includes/${include}.${locale}.md`,
+      style.paint('quiet', clipped(oneLine(text), Math.max(30, style.width - 60))),
+    ]);
+  const more = repeated.length - rows.length;
+  return [
+    ...aligned(rows),
+    ...(more > 0 ? [`  ${numeral(more)} more; --report lists them`] : []),
+    '',
+  ];
 }
 
 function totals(report: ImportReport, style: Style): string {

@@ -1,12 +1,10 @@
 export { anchorsOf, type ConvertedBody, convertBody } from './html/convert-body.ts';
 export { type LossKind, type LossWeight, lossKinds } from './html/losses.ts';
-export { type CollectedFile, FileFinder } from './source/collect-files.ts';
-export {
-  authorizationFrom,
-  fetchHelpCenter,
-  type Network,
-  request,
-} from './source/fetch-help-center.ts';
+export { type CollectedFile, type Download, FileFinder } from './source/collect-files.ts';
+export { findHelpCenter, type KnownHelpCenter } from './source/help-center-api.ts';
+export { MirrorFolder } from './source/mirror-folder.ts';
+export { mirrorHelpCenter } from './source/mirror-help-center.ts';
+export { authorizationFrom, type Network, request } from './source/network.ts';
 export { readDump } from './source/read-dump.ts';
 export type { SourceFailure, ZendeskSource } from './source/records.ts';
 export { buildStructure, type KnownContent } from './structure/build-structure.ts';
@@ -17,5 +15,6 @@ export type {
   ImportStructure,
   Skipped,
 } from './structure/import-structure.ts';
-export { hrefsIn, LinkIndex } from './structure/link-index.ts';
-export { zendeskAddress } from './structure/zendesk-address.ts';
+export { besidePath, hrefsIn, LinkIndex, type LinkOrigin } from './structure/link-index.ts';
+export { localeFor } from './structure/locales.ts';
+export { type ZendeskAddress, zendeskAddress } from './structure/zendesk-address.ts';

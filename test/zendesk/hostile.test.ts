@@ -4,7 +4,7 @@ import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/markdown/index.ts';
 import { defaultProfile } from '../../src/model/profile.ts';
-import { importPages } from '../../src/report/import-html.ts';
+import { indexPage, textPage } from '../../src/report/import-html.ts';
 import { convertBody } from '../../src/zendesk/index.ts';
 import { parsed } from '../markdown/reading.ts';
 import { dialectContext } from './contexts.ts';
@@ -55,13 +55,17 @@ describe('hostile bodies', () => {
           action: 'created',
           visibility: 'public',
         };
-        const pages = importPages({
-          pages: [{ row, source: html, markdown, losses }],
+        const list = indexPage({
+          pages: [{ file: 'texts/1.html', row, losses }],
           skipped: [{ kind: 'article', id: payload, title: payload, reason: payload }],
           failures: [{ file: payload, message: payload }],
+          repeated: [
+            { include: payload, locale: 'de', text: payload, count: 3, articles: [payload] },
+          ],
+          dryRun: false,
           contentKinds: new Set(),
         });
-        for (const { text } of pages) {
+        for (const text of [list, textPage({ row, source: html, markdown, losses }, new Set())]) {
           const body = text.slice(text.indexOf('<body>'));
           expect(activeParts(body, false)).toEqual([]);
         }

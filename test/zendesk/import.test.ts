@@ -3,11 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/index.ts';
 import type { Context } from '../../src/commands/context.ts';
-import {
-  type ImportResult,
-  importZendeskCommand,
-  losesContent,
-} from '../../src/commands/import-zendesk.ts';
+import { type ImportResult, losesContent } from '../../src/commands/import-result.ts';
+import { importZendeskCommand } from '../../src/commands/import-zendesk.ts';
 import { readContent } from '../../src/repository/index.ts';
 import { emptyFolder, type Files, writeFiles } from '../support/content-builder.ts';
 
@@ -77,8 +74,7 @@ async function situation(): Promise<Situation> {
         ...files,
       });
     },
-    run: (more) =>
-      importZendeskCommand(context, { from: 'export', dryRun: false, keepPages: false, ...more }),
+    run: (more) => importZendeskCommand(context, { from: 'export', dryRun: false, ...more }),
     text: (file) => readFile(join(content, file), 'utf8'),
   };
 }

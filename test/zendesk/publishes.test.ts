@@ -66,7 +66,7 @@ describe('what was imported', () => {
 });
 
 function importOptions(from: string) {
-  return { from, dryRun: false, keepPages: false };
+  return { from, dryRun: false };
 }
 
 async function linksToItself(

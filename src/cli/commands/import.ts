@@ -1,11 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
+import type { Progress } from '../../publish/outcome.ts';
 import type { Step } from '../../report/next-steps.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { starting } from '../groups.ts';
 
 const systems = ['zendesk'] as const;
+
+/** How far an import is, as the terminal shows it. */
+export function articleProgress(done: number, total: number): Progress {
+  return {
+    ...{ phase: 'articles', done, total, secondsLeft: null },
+    ...{ callsPerWindow: 0, limitPerWindow: null },
+  };
+}
 
 // import is no identifier that may be bound, so this one is named for what it does.
 export const importing: CommandDeclaration = {
@@ -33,35 +41,26 @@ export const importing: CommandDeclaration = {
       throw new KbError('usage', 'kb import zendesk needs --from.', {
         hint: 'kb import zendesk --from <folder, file or https://…>',
       });
-    const [{ importZendeskCommand, losesContent, contentKinds }, text, pages] = await Promise.all([
-      import('../../commands/import-zendesk.ts'),
-      import('../../report/import-text.ts'),
-      import('../../report/import-html.ts'),
-    ]);
+    const [{ importZendeskCommand }, { contentKinds, losesContent }, text, pages] =
+      await Promise.all([
+        import('../../commands/import-zendesk.ts'),
+        import('../../commands/import-result.ts'),
+        import('../../report/import-text.ts'),
+        import('../../commands/import-report.ts'),
+      ]);
     const folder = values.text('report');
+    const pageReport =
+      folder === null ? null : new pages.ImportReport(resolve(context.cwd, folder));
+    await pageReport?.begin();
     const result = await importZendeskCommand(context, {
       from,
       dryRun: values.flag('dryRun'),
-      keepPages: folder !== null,
-      progress: (done, total) =>
-        terminal.progress({
-          ...{ phase: 'articles', done, total, secondsLeft: null },
-          ...{ callsPerWindow: 0, limitPerWindow: null },
-        }),
+      ...(pageReport === null ? {} : { page: (page) => pageReport.page(page) }),
+      progress: (done, total) => terminal.progress(articleProgress(done, total)),
     });
-    const { pages: shown, dryRun, ...json } = result;
+    await pageReport?.end(result);
+    const { dryRun, repeated, ...json } = result;
     const report = { ...result, contentKinds };
-    if (folder !== null) {
-      const files = pages.importPages({ ...report, pages: shown });
-      const root = resolve(context.cwd, folder);
-      for (const file of [
-        ...files,
-        { path: 'report.json', text: `${JSON.stringify(json, null, 2)}\n` },
-      ]) {
-        await mkdir(dirname(join(root, file.path)), { recursive: true });
-        await writeFile(join(root, file.path), file.text);
-      }
-    }
     const isLossy = values.flag('failOnLoss') && losesContent(result);
     const steps: Step[] = [
       ...(dryRun

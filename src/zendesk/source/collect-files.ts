@@ -19,8 +19,13 @@ const types: Readonly<Record<string, string>> = {
   'image/webp': '.webp',
   'application/pdf': '.pdf',
 };
+/** A drawing that somebody opens on its own would run this. */
+const activeSvg = /<\s*(?:script|foreignObject|iframe|use\s[^>]*data:)|\son\w+\s*=|javascript:/i;
 /** A data URI bigger than this is no picture of an article. */
 const mostDataBytes = 20 * 1024 * 1024;
+
+/** Fetches a file of the help center; null where it is not to be had. */
+export type Download = (url: string) => Promise<Uint8Array | null>;
 
 /** Finds the bytes of pictures and downloads: in the address itself, in the dump, or by asking for them. */
 export class FileFinder {
@@ -30,7 +35,8 @@ export class FileFinder {
   /** Content path by the hash of the bytes: the same picture is one file. */
   private readonly byHash = new Map<string, string>();
   private readonly attachments: ReadonlyMap<string, ZendeskAttachment>;
-  private readonly download: ((url: string) => Promise<Uint8Array | null>) | null;
+  private readonly download: Download | null;
+  private readonly files: ReadonlySet<string>;
   private readonly slug: (text: string) => string;
 
   constructor(
@@ -38,7 +44,7 @@ export class FileFinder {
     options: {
       /** Folder of the dump; null for a live help center. */
       root: string | null;
-      download: ((url: string) => Promise<Uint8Array | null>) | null;
+      download: Download | null;
       slug: (text: string) => string;
     },
   ) {
@@ -46,6 +52,7 @@ export class FileFinder {
     this.download = options.download;
     this.slug = options.slug;
     this.attachments = new Map(source.attachments.map((attachment) => [attachment.id, attachment]));
+    this.files = new Set(source.files);
     for (const file of source.files) {
       const name = basename(file);
       if (!this.byName.has(name.toLowerCase())) this.byName.set(name.toLowerCase(), file);
@@ -54,9 +61,17 @@ export class FileFinder {
     }
   }
 
-  /** The file behind an address of a body; null where its bytes are nowhere. */
-  async find(written: string, address: ZendeskAddress): Promise<CollectedFile | null> {
+  /**
+   * The file behind an address of a body; null where its bytes are nowhere.
+   * @param beside the path in an export that a relative address means
+   */
+  async find(
+    written: string,
+    address: ZendeskAddress,
+    beside: (path: string) => string,
+  ): Promise<CollectedFile | null> {
     if (/^data:/i.test(written)) return this.fromData(written);
+    if (address.kind === 'relative') return this.beside(beside(address.path), address.path);
     if (address.kind !== 'file') return null;
     const attachment = address.id === null ? undefined : this.attachments.get(address.id);
     const name = attachment?.fileName || address.name || null;
@@ -78,6 +93,16 @@ export class FileFinder {
     return { name, url, file: bytes === null ? null : this.named(bytes, name) };
   }
 
+  private async beside(place: string, path: string): Promise<CollectedFile | null> {
+    const name = lastStep(path);
+    const file = this.files.has(place) ? place : (this.byName.get(name.toLowerCase()) ?? null);
+    const bytes =
+      file === null || this.root === null
+        ? null
+        : await readFile(join(this.root, file)).catch(() => null);
+    return bytes === null ? null : this.named(bytes, name);
+  }
+
   private async inDump(id: string | null, name: string | null): Promise<Uint8Array | null> {
     if (this.root === null) return null;
     const file =
@@ -91,11 +116,12 @@ export class FileFinder {
     if (match === null || uri.length > 1.4 * mostDataBytes) return null;
     const [, type = '', parameters = '', data = ''] = match;
     const extension = types[type.toLowerCase()];
-    if (extension === undefined || extension === '.svg') return null;
+    if (extension === undefined) return null;
     const bytes = /;base64/i.test(parameters)
       ? Buffer.from(data.replace(/\s+/g, ''), 'base64')
       : Buffer.from(decoded(data));
-    return bytes.length === 0 ? null : this.named(bytes, `image${extension}`);
+    const isActive = extension === '.svg' && activeSvg.test(bytes.toString('utf8'));
+    return bytes.length === 0 || isActive ? null : this.named(bytes, `image${extension}`);
   }
 
   /** The same bytes have the same name, wherever they came from. */

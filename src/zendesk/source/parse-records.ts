@@ -29,11 +29,16 @@ export function addRecords(source: ZendeskSource, value: unknown, origin: string
 
 type Reader = (source: ZendeskSource, item: Json, origin: string) => boolean;
 
-const article: Reader = (source, item, origin) =>
-  pushed(source.articles, articleFrom(item, origin));
+const article: Reader = (source, item, origin) => {
+  for (const embedded of listOf(item.translations))
+    if (isJson(embedded))
+      translation(source, { source_id: item.id, source_type: 'Article', ...embedded }, origin);
+  return pushed(source.articles, articleFrom(source, item, origin));
+};
 const section: Reader = (source, item) => pushed(source.groups, groupFrom(item, 'section'));
 const category: Reader = (source, item) => pushed(source.groups, groupFrom(item, 'category'));
-const translation: Reader = (source, item) => pushed(source.translations, translationFrom(item));
+const translation: Reader = (source, item) =>
+  pushed(source.translations, translationFrom(source, item));
 const attachment: Reader = (source, item) => pushed(source.attachments, attachmentFrom(item));
 const segment: Reader = (source, item) => pushed(source.segments, segmentFrom(item));
 const user: Reader = (source, item) => pushed(source.users, userFrom(item));
@@ -75,7 +80,7 @@ function pushed<T>(list: T[], item: T | null): boolean {
   return true;
 }
 
-function articleFrom(item: Json, origin: string): ZendeskArticle | null {
+function articleFrom(source: ZendeskSource, item: Json, origin: string): ZendeskArticle | null {
   const id = idOf(item.id);
   if (id === null) return null;
   const segments = [item.user_segment_id, ...listOf(item.user_segment_ids)]
@@ -86,7 +91,7 @@ function articleFrom(item: Json, origin: string): ZendeskArticle | null {
     locale: localeOf(item.locale),
     sourceLocale: localeOf(item.source_locale),
     title: textOf(item.title) || textOf(item.name),
-    body: typeof item.body === 'string' ? item.body : null,
+    body: typeof item.body === 'string' ? source.bodies.keep(item.body) : null,
     htmlUrl: textOf(item.html_url) || null,
     url: textOf(item.url) || null,
     sectionId: idOf(item.section_id),
@@ -120,7 +125,7 @@ function groupFrom(item: Json, kind: ZendeskGroup['kind']): ZendeskGroup | null 
   };
 }
 
-function translationFrom(item: Json): ZendeskTranslation | null {
+function translationFrom(source: ZendeskSource, item: Json): ZendeskTranslation | null {
   const sourceId = idOf(item.source_id);
   const locale = localeOf(item.locale);
   if (sourceId === null || locale === null) return null;
@@ -130,7 +135,7 @@ function translationFrom(item: Json): ZendeskTranslation | null {
     sourceId,
     locale,
     title: textOf(item.title),
-    body: typeof item.body === 'string' ? item.body : null,
+    body: typeof item.body === 'string' ? source.bodies.keep(item.body) : null,
     isDraft: item.draft === true,
     isOutdated: item.outdated === true,
     htmlUrl: textOf(item.html_url) || null,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { KbError } from '../../model/kb-error.ts';
+import type { KeptBody } from './body-store.ts';
 import { addCsv } from './parse-csv.ts';
 import { addRecords } from './parse-records.ts';
 import { emptySource, type ZendeskArticle, type ZendeskSource } from './records.ts';
@@ -83,18 +84,21 @@ async function joinBodies(
   pages: readonly string[],
   source: ZendeskSource,
 ): Promise<void> {
-  const waiting = source.articles.filter((article) => article.body === null);
+  const waiting = Map.groupBy(
+    source.articles.filter((article) => article.body === null),
+    ({ origin }) => dirname(origin),
+  );
   for (const page of pages) {
-    const owner = waiting.find((article) => isBodyOf(page, article));
+    const owner = waiting.get(dirname(page))?.find((article) => isBodyOf(page, article));
     const text = await textIn(root, page, source);
     if (text === null) continue;
-    if (owner !== undefined) owner.body = bodyOf(text);
-    else source.articles.push(articleFromPage(page, text));
+    const body = source.bodies.keep(bodyOf(text));
+    if (owner !== undefined) owner.body = body;
+    else source.articles.push(articleFromPage(page, { text, body }));
   }
 }
 
 function isBodyOf(page: string, { id, origin }: ZendeskArticle): boolean {
-  if (dirname(page) !== dirname(origin)) return false;
   const name = basename(page);
   const stem = name.slice(0, -extname(name).length);
   const isAlone = /^(?:meta|article|data|info)\.json$/i.test(basename(origin));
@@ -102,7 +106,10 @@ function isBodyOf(page: string, { id, origin }: ZendeskArticle): boolean {
 }
 
 /** A page on its own: its name is the title, its folders are category and section. */
-function articleFromPage(page: string, text: string): ZendeskArticle {
+function articleFromPage(
+  page: string,
+  { text, body }: { text: string; body: KeptBody },
+): ZendeskArticle {
   const steps = page.split('/').slice(0, -1);
   const locale = steps.find((step) => localeName.test(step) && step.length !== 3)?.toLowerCase();
   const name = basename(page, extname(page));
@@ -113,7 +120,7 @@ function articleFromPage(page: string, text: string): ZendeskArticle {
     locale: locale ?? null,
     sourceLocale: null,
     title: heading || titleFromName(name),
-    body: bodyOf(text),
+    body,
     htmlUrl: null,
     url: null,
     sectionId: null,

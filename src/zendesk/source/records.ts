@@ -1,3 +1,5 @@
+import { BodyStore, type KeptBody } from './body-store.ts';
+
 /** What a Zendesk Guide holds, as far as it is imported. Ids are text: they are names, no numbers. */
 export interface ZendeskArticle {
   id: string;
@@ -6,7 +8,7 @@ export interface ZendeskArticle {
   sourceLocale: string | null;
   title: string;
   /** null: Zendesk has none. */
-  body: string | null;
+  body: KeptBody | null;
   htmlUrl: string | null;
   url: string | null;
   sectionId: string | null;
@@ -42,7 +44,7 @@ export interface ZendeskTranslation {
   sourceId: string;
   locale: string;
   title: string;
-  body: string | null;
+  body: KeptBody | null;
   isDraft: boolean;
   isOutdated: boolean;
   htmlUrl: string | null;
@@ -84,6 +86,8 @@ export interface ZendeskSource {
   /** Other files of a dump, as a path below it: pictures and downloads. */
   files: string[];
   failures: SourceFailure[];
+  /** What the bodies of articles and translations say. */
+  bodies: BodyStore;
 }
 
 export function emptySource(): ZendeskSource {
@@ -96,5 +100,6 @@ export function emptySource(): ZendeskSource {
     users: [],
     files: [],
     failures: [],
+    bodies: new BodyStore(),
   };
 }

@@ -131,7 +131,10 @@ function groupsOf(source: ZendeskSource, defaultLocale: Locale): Map<string, Gro
   for (const { kind, sourceId, locale, title, body } of source.translations) {
     const group = kind === 'article' ? undefined : groups.get(`${kind}/${sourceId}`);
     if (group !== undefined && title !== '')
-      group.texts.set(locale, { title, description: plainText(body ?? '') });
+      group.texts.set(locale, {
+        title,
+        description: plainText(body === null ? '' : source.bodies.read(body)),
+      });
   }
   for (const { folders, locale } of source.articles) {
     for (let depth = 1; depth <= folders.length; depth++) {

@@ -52,6 +52,12 @@ export function buildStructure(
     known: known.collections,
   });
   const ids = new Set(known.ids);
+  const emails = new Map(source.users.map(({ id, email }) => [id, email]));
+  const segments = new Map(source.segments.map(({ id, userType }) => [id, userType]));
+  const listed = Map.groupBy(
+    source.attachments.filter(({ isInline }) => !isInline),
+    ({ articleId }) => articleId,
+  );
   const articles = [...records].map(([sourceId, articles]) => {
     const main = mainRecord(articles);
     const collection = built.collectionOf(main);
@@ -63,21 +69,19 @@ export function buildStructure(
       `${collection.path}/${names.name(collection.path, titles, sourceId, 'article')}`;
     const id = before?.id ?? freeId(path, sourceId, ids);
     ids.add(id);
-    const restricted = segmentOf(articles, source);
+    const restricted = segmentOf(articles, segments);
     return {
       sourceId,
       id,
       path,
       sourceLocale:
         before?.sourceLocale ?? sourceLocaleOf(texts, main, locales, config.defaultLocale),
-      author: authorOf(main, source, config),
+      author: authorOf(main, emails, config),
       visibility: restricted.visibility,
       segment: restricted.segment,
       tags: [...new Set(articles.flatMap(({ labels }) => labels))],
       order: main.position,
-      attachments: source.attachments
-        .filter(({ articleId, isInline }) => articleId === sourceId && !isInline)
-        .map((attachment) => attachment.id),
+      attachments: [...new Set((listed.get(sourceId) ?? []).map((attachment) => attachment.id))],
       texts,
     } satisfies ImportedArticle;
   });
@@ -103,7 +107,10 @@ function byArticle(
     all.set(record.id, own);
     const other = own.get(locale);
     const isNewer = other === undefined || (record.updatedAt ?? '') >= (other.updatedAt ?? '');
-    if (other !== undefined && (other.body !== record.body || other.title !== record.title))
+    if (
+      other !== undefined &&
+      (other.body?.hash !== record.body?.hash || other.title !== record.title)
+    )
       skipped.push({
         kind: 'translation',
         id: record.id,
@@ -157,9 +164,10 @@ function textsOf(
   return articles.map((article) => ({
     locale: locales.get(article.locale ?? '') ?? defaultLocale,
     title: titleOf(article),
-    body: article.body ?? '',
+    body: article.body,
     publication: article.isDraft ? 'draft' : 'published',
     isOutdated: article.isOutdated,
+    origin: article.origin,
     redirects:
       article.htmlUrl !== null && /^https?:\/\/[^\s/]+\S*$/i.test(article.htmlUrl)
         ? [article.htmlUrl]
@@ -182,9 +190,13 @@ function sourceLocaleOf(
   return locales.get(main.locale ?? '') ?? texts[0]?.locale ?? defaultLocale;
 }
 
-function authorOf(main: ZendeskArticle, source: ZendeskSource, config: Config): string | null {
+function authorOf(
+  main: ZendeskArticle,
+  emails: ReadonlyMap<string, string | null>,
+  config: Config,
+): string | null {
   if (main.authorId === null) return null;
-  const email = source.users.find(({ id }) => id === main.authorId)?.email ?? null;
+  const email = emails.get(main.authorId) ?? null;
   const { authors } = config.import;
   return authors[main.authorId] ?? (email === null ? null : (authors[email] ?? null));
 }
@@ -195,12 +207,10 @@ function authorOf(main: ZendeskArticle, source: ZendeskSource, config: Config): 
  */
 function segmentOf(
   articles: readonly ZendeskArticle[],
-  source: ZendeskSource,
+  userTypes: ReadonlyMap<string, string>,
 ): { visibility: Visibility; segment: string | null } {
   const ids = [...new Set(articles.flatMap(({ segments }) => segments))];
-  const known = ids.map(
-    (id) => source.segments.find((segment) => segment.id === id)?.userType ?? 'unknown',
-  );
+  const known = ids.map((id) => userTypes.get(id) ?? 'unknown');
   const restricting = ids.filter((_, index) => known[index] !== 'everybody');
   if (restricting.length === 0) return { visibility: 'public', segment: null };
   const forUsers = known.every((type) => type === 'signed_in_users' || type === 'everybody');

@@ -1,16 +1,19 @@
 import type { Publication, Visibility } from '../../model/article.ts';
 import type { Locale } from '../../model/locale.ts';
+import type { KeptBody } from '../source/body-store.ts';
 import type { SourceFailure } from '../source/records.ts';
 
 /** A text of an article in one locale. */
 export interface ImportedText {
   locale: Locale;
   title: string;
-  /** HTML. */
-  body: string;
+  /** HTML, in the store of the source; null: there is none. */
+  body: KeptBody | null;
   publication: Publication;
   isOutdated: boolean;
   redirects: readonly string[];
+  /** The file of the export it came from. */
+  origin: string;
 }
 
 /** One article with all its locales. */

@@ -31,10 +31,16 @@ const none = new Set<string>();
 export class LinkIndex {
   private readonly input: LinkIndexInput;
   private readonly articles: ReadonlyMap<string, ImportedArticle>;
+  /** By the file of the export. */
+  private readonly byOrigin: ReadonlyMap<string, ImportedArticle>;
 
   constructor(input: LinkIndexInput) {
     this.input = input;
-    this.articles = new Map(input.structure.articles.map((article) => [article.sourceId, article]));
+    const { articles } = input.structure;
+    this.articles = new Map(articles.map((article) => [article.sourceId, article]));
+    this.byOrigin = new Map(
+      articles.flatMap((article) => article.texts.map(({ origin }) => [origin, article] as const)),
+    );
   }
 
   /** The context that a text is converted in. */
@@ -75,9 +81,26 @@ export class LinkIndex {
           ? kept(address.url, 'file')
           : { kind: 'address', address: relative(origin, path), loss: null };
       }
+      case 'relative':
+        return this.besideLink(address, origin);
       case 'article':
         return this.articleLink(address, origin);
     }
+  }
+
+  /** A text or a file that lies beside this one in an export. */
+  private besideLink(
+    address: { path: string; fragment: string | null; url: string },
+    origin: LinkOrigin,
+  ): LinkAnswer {
+    const place = besidePath(origin, address.path);
+    const target = this.byOrigin.get(place);
+    if (target !== undefined)
+      return this.articleLink({ ...address, id: target.sourceId, locale: null }, origin);
+    const path = this.input.fileAt(place);
+    return path === null
+      ? kept(address.url, 'file')
+      : { kind: 'address', address: relative(origin, path), loss: null };
   }
 
   private articleLink(
@@ -110,11 +133,13 @@ export class LinkIndex {
   }
 
   private image(src: string, origin: LinkOrigin): ImageAnswer {
-    const path = this.input.fileAt(src);
+    const address = zendeskAddress(src, this.input);
+    const path = this.input.fileAt(
+      address.kind === 'relative' ? besidePath(origin, address.path) : src,
+    );
     if (path !== null) return { address: relative(origin, path), loss: null };
     if (/^data:/i.test(src.trim()))
       return { address: '', loss: { construct: 'image', action: 'dropped' } };
-    const address = zendeskAddress(src, this.input);
     switch (address.kind) {
       case 'external':
         return { address: address.url, loss: null };
@@ -133,6 +158,12 @@ export function hrefsIn(html: string): string[] {
   return [...html.matchAll(pattern)].map(([, double, single, bare]) =>
     (double ?? single ?? bare ?? '').replaceAll('&amp;', '&').trim(),
   );
+}
+
+/** The path in an export that a relative address of a text means. */
+export function besidePath({ article, locale }: LinkOrigin, path: string): string {
+  const text = article.texts.find((it) => it.locale === locale);
+  return posix.join(posix.dirname(text?.origin ?? ''), path);
 }
 
 function external(url: string): LinkAnswer {

@@ -40,7 +40,8 @@ export function localeMap(
   return map;
 }
 
-function localeFor(name: string, mapped: Readonly<Record<string, string>>): Locale | null {
+/** The locale one of Zendesk becomes; null: none. */
+export function localeFor(name: string, mapped: Readonly<Record<string, string>>): Locale | null {
   const configured = Object.entries(mapped).find(([from]) => from.toLowerCase() === name)?.[1];
   if (configured !== undefined) return isLocale(configured) ? configured : null;
   const same = known.find((locale) => locale.toLowerCase() === name);

@@ -5,6 +5,8 @@ export type ZendeskAddress =
   | { kind: 'page'; fragment: string }
   /** A picture or download that Zendesk holds. */
   | { kind: 'file'; id: string | null; name: string | null; url: string }
+  /** A file beside the text in an export, or another text of it. */
+  | { kind: 'relative'; path: string; fragment: string | null; url: string }
   /** Another page of the help center: a section, a form, the community. */
   | { kind: 'help-center'; url: string }
   | { kind: 'external'; url: string }
@@ -16,6 +18,11 @@ const article = new RegExp(
   `^/(?:hc/(?:${locale}/)?|knowledge/)articles/(\\d+)(?:[-/]([^?#]*))?$`,
   'i',
 );
+/** Relative to the page of an article, as editors leave it. */
+const besideArticle =
+  /^(?:\.{0,2}\/)*(?:articles\/(\d+)|(\d{6,}))(?:[-/][^?#]*)?(?:\?[^#]*)?(?:#(.*))?$/;
+const besideFile =
+  /^(?![a-z][\w+.-]*:|[/?#\\]|www\.)([^?#]+\.(?:html?|png|jpe?g|gif|svg|webp|bmp|pdf|docx?|xlsx?|pptx?|odt|zip|csv|txt|json|xml|mp[34]|mov|webm))(?:\?[^#]*)?(?:#(.*))?$/i;
 const attachment = new RegExp(`^/hc/(?:${locale}/)?article_attachments/(\\d+)(?:/([^/?#]+))?`, 'i');
 const token = /^\/attachments\/token\/[^/]+\/?/i;
 const media = /^\/guide-media\/([\w-]+)/i;
@@ -36,6 +43,8 @@ export function zendeskAddress(
   if (/^(?:mailto|tel):./i.test(written)) return { kind: 'external', url: written };
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(written))
     return { kind: 'external', url: `mailto:${written}` };
+  const beside = besideAddress(written, place.base);
+  if (beside !== null) return beside;
   const url = urlOf(written, place.base);
   if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'none' };
   const isOwn = place.hosts.has(url.hostname) || url.hostname.endsWith('.zendesk.com');
@@ -55,6 +64,18 @@ export function withoutTracking(address: string): { address: string; isChanged: 
   if (!isChanged) return { address, isChanged };
   const rest = kept.length === 0 ? '' : `?${kept.join('&')}`;
   return { address: [path + rest, ...fragment].join('#'), isChanged };
+}
+
+function besideAddress(written: string, base: string | null): ZendeskAddress | null {
+  const url = urlOf(written, base)?.href ?? written;
+  const article = besideArticle.exec(written);
+  if (article !== null) {
+    const id = article[1] ?? article[2] ?? '';
+    return { kind: 'article', id, locale: null, fragment: article[3] || null, url };
+  }
+  const file = besideFile.exec(written);
+  if (file === null) return null;
+  return { kind: 'relative', path: decoded(file[1] ?? '') ?? '', fragment: file[2] || null, url };
 }
 
 function ownAddress(url: URL, written: string): ZendeskAddress {
