@@ -205,6 +205,15 @@ export const markdownRules: readonly RuleEntry[] = [
     mend: 'Take one link out of the chain that is named.',
   },
   {
+    name: 'conflict-marker',
+    severity: 'error',
+    holds: 'text',
+    fixable: false,
+    what: 'the markers of a merge that nobody finished (`<<<<<<<`, `=======`, `>>>>>>>`)',
+    why: 'Readers would get both versions, and the markers between them.',
+    mend: 'Keep one of the two versions and remove the three lines. In code blocks they may stand.',
+  },
+  {
     name: 'table-nested',
     severity: 'error',
     holds: 'text',

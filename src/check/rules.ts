@@ -9,6 +9,7 @@ import { bodyLength } from './rules/body-length.ts';
 import { defaultLocaleMissing } from './rules/default-locale-missing.ts';
 import { descriptionLength } from './rules/description-length.ts';
 import { empty } from './rules/empty.ts';
+import { fileLeftBehind } from './rules/file-left-behind.ts';
 import { finAudiences } from './rules/fin-audiences.ts';
 import { headingOrder } from './rules/heading-order.ts';
 import { linkAnchor } from './rules/link-anchor.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   assetMissing,
   assetType,
   assetUnused,
+  fileLeftBehind,
   altText,
   headingOrder,
   listStart,

@@ -5,6 +5,7 @@ import { inlineText } from '../model/tree-text.ts';
 import type { MarkdownContext, ParsedMarkdown } from './markdown-context.ts';
 import { maxNesting } from './nesting.ts';
 import { BlockBuilder } from './parse/build-blocks.ts';
+import { conflictLines } from './parse/conflict-markers.ts';
 import { tokensOf } from './parse/dialect-parser.ts';
 import { type MetHeading, Reading, SourceReading } from './parse/reading.ts';
 import type { Place } from './parse/source-text.ts';
@@ -52,6 +53,12 @@ function byPlace(a: Place & { include: string | null }, b: Place & { include: st
 function blocksOf(source: SourceReading, depth: number): { blocks: Block[]; lines: number[] } {
   const { tokens, problems } = tokensOf(source.text.text);
   for (const { line, problem } of problems) source.report(source.text.lineStart(line), problem);
+  for (const line of conflictLines(source.text.text, tokens))
+    source.report(source.text.lineStart(line), {
+      rule: 'conflict-marker',
+      message: 'a merge is not finished here: both versions stand in the text',
+      hint: 'keep one, and remove the lines with <<<<<<<, ======= and >>>>>>>',
+    });
   const builder = new BlockBuilder(source, tokens, {
     depth,
     readInclude: (name, place, includeDepth) => includedBlocks(source, name, place, includeDepth),

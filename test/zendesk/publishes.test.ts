@@ -3,8 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importZendeskCommand } from '../../src/commands/import-zendesk.ts';
-import { allInlines } from '../../src/model/tree-text.ts';
-import { readContent } from '../../src/repository/index.ts';
+import { reviewCommand } from '../../src/commands/review.ts';
 import { writeFiles } from '../support/content-builder.ts';
 import { type Situation, situation } from '../support/workspace.ts';
 
@@ -12,6 +11,7 @@ const fixtures = join(import.meta.dirname, '../fixtures/zendesk');
 const corpora = join(import.meta.dirname, '../../../shared/corpora');
 const isWhole = process.env.KB_PROVE === '1';
 const share = 20;
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
 
 const config = `defaultLocale: en
 locales: [en, de, ja]
@@ -34,13 +34,15 @@ describe('what was imported', () => {
       html_url: `https://help.example.com/hc/en-us/articles/${index + 1}`,
     }));
     await writeFiles(there.root, {
+      'export/360001.png': png,
       'export/all.json': JSON.stringify({
         articles,
         sections: [{ id: 1, name: 'Constructs', locale: 'en-us', category_id: null }],
       }),
     });
     await importZendeskCommand(there.context(), importOptions('export'));
-    await expectPublishes(there, articles.length);
+    const { held } = await expectPublishes(there, articles.length);
+    expect(held).toEqual([]);
   });
 
   for (const corpus of ['zendesk-mackerelio', 'zendesk-reddit']) {
@@ -69,41 +71,26 @@ function importOptions(from: string) {
   return { from, dryRun: false };
 }
 
-async function linksToItself(
-  there: Situation,
-  id: string,
-  locale: string | null,
-): Promise<boolean> {
-  const { articles } = await readContent(there.contentDir);
-  const text = articles
-    .find((article) => article.id === id)
-    ?.translations.find((translation) => translation.locale === locale);
-  return allInlines(text?.body ?? []).some(
-    (inline) => inline.type === 'text' && inline.link?.kind === 'article' && inline.link.id === id,
-  );
-}
-
-async function expectPublishes(there: Situation, articles: number): Promise<void> {
+async function expectPublishes(there: Situation, articles: number) {
   const before = await there.plan();
   expect(before.summary.create, 'imported is not reviewed').toBe(0);
-  await there.review();
+  const { translations } = await reviewCommand(there.context(), {
+    ...{ items: [], by: 'anna@example.com', baseline: false, until: null },
+  });
+  const refused = translations.flatMap(({ refused: reason }) => reason ?? []);
+  expect(refused.filter((reason) => !reason.includes('in the old help center'))).toEqual([]);
   const { plan, result } = await there.publishFreely();
   expect(result.outcomes.filter(({ status }) => status !== 'applied')).toEqual([]);
-  // Intercom takes no article without its title in the default locale, and no link to such a one.
-  expect(
-    plan.held.filter(({ kind }) => kind !== 'no-default-locale' && kind !== 'links-to-held'),
-  ).toEqual([]);
-  const untitled = plan.held.filter(({ kind }) => kind === 'no-default-locale');
-  const after = await there.plan();
-  // A new article that links to itself does not know its own address yet when it is written: today
-  // that takes a second publish. Nothing else may be left.
-  const fields = after.changes.flatMap((change) => change.fields.map(({ name }) => name));
-  expect(new Set(fields)).toEqual(new Set(fields.length === 0 ? [] : ['links']));
-  for (const { id, locale } of after.changes)
-    expect(await linksToItself(there, id, locale), `${id} ${locale}`).toBe(true);
-  if (after.changes.length > 0) await there.publishFreely();
+  const held = plan.held.map(({ id, locale, kind, reason }) => ({ id, locale, kind, reason }));
+  // Files that the corpora do not hold keep their texts back; Intercom takes no article without its
+  // title in the default locale; and no text may link to one that is not there.
+  const known = ['invalid', 'no-default-locale', 'links-to-held'];
+  expect(held.filter(({ kind }) => !known.includes(kind))).toEqual([]);
+  const invalid = held.filter(({ kind }) => kind === 'invalid');
+  expect(invalid.filter(({ reason }) => !reason.includes('in the old help center'))).toEqual([]);
   expect((await there.plan()).changes).toEqual([]);
-  expect((await there.liveArticles()).length).toBe(
-    articles - new Set(untitled.map(({ id }) => id)).size,
-  );
+  const published = new Set(plan.changes.flatMap(({ kind, id }) => (kind === 'article' ? id : [])));
+  const waiting = held.filter(({ id }) => !published.has(id)).map(({ id }) => id);
+  expect((await there.liveArticles()).length).toBe(articles - new Set(waiting).size);
+  return { published: published.size, held };
 }
