@@ -5,6 +5,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandDeclaration>>> = {
   init: async () => (await import('./commands/init.ts')).init,
   new: async () => (await import('./commands/new.ts')).scaffolding,
   import: async () => (await import('./commands/import.ts')).importing,
+  try: async () => (await import('./commands/try.ts')).trying,
   check: async () => (await import('./commands/check.ts')).check,
   review: async () => (await import('./commands/review.ts')).review,
   translated: async () => (await import('./commands/translated.ts')).translated,

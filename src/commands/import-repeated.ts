@@ -4,7 +4,7 @@ import { slugOf } from '../repository/index.ts';
 import type { RepeatedText } from './import-result.ts';
 
 /** Shorter pieces repeat by chance, and nobody would want an include for them. */
-const leastLetters = 80;
+const leastLetters = 60;
 /** In fewer articles an include is more work than it saves. */
 const leastArticles = 3;
 const mostNamedArticles = 20;

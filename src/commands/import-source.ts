@@ -85,13 +85,14 @@ async function openLive(
     const { failures } = await mirrorHelpCenter(from, network, { folder, locales });
     const source = await readDump(folder);
     const { origin, hostname } = new URL(from);
-    const hosts = new Set([hostname, ...hostsOf(source)]);
+    const named = hostsOf(source);
+    const hosts = new Set([hostname, ...named]);
     const download = kept(new MirrorFolder(folder), downloadFrom(origin, hosts, network));
     return {
       source,
       files: new FileFinder(source, { root: folder, download, slug: slugOf }),
       hosts,
-      base: `${origin}/`,
+      base: baseOf(origin, named),
       isWhole: true,
       failures: [...failures, ...source.failures],
       close: async () => {
@@ -103,6 +104,14 @@ async function openLive(
     await close();
     throw error;
   }
+}
+
+/** Relative addresses start where customers are: that host stands in the old addresses, too. */
+function baseOf(origin: string, named: ReadonlySet<string>): string {
+  const [first] = named;
+  const isPublic = origin.startsWith('https:');
+  const isKnown = first === undefined || named.has(new URL(origin).hostname);
+  return isPublic && !isKnown ? `https://${first}/` : `${origin}/`;
 }
 
 export function networkOf(context: Context): Network {

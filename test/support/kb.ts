@@ -36,6 +36,8 @@ export async function kb(args: readonly string[], options: KbOptions): Promise<K
 export interface RunningKb {
   /** The first line it wrote to stdout. */
   firstLine: string;
+  /** Waits for a line of stdout that fits. */
+  line(pattern: RegExp): Promise<string>;
   end(signal: NodeJS.Signals): Promise<KbRun>;
 }
 
@@ -59,8 +61,19 @@ export async function startKb(args: readonly string[], options: KbOptions): Prom
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
+  const line = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = stdout.split('\n').find((text) => pattern.test(text));
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout?.on('data', look);
+      void closed.then(() => reject(new Error(`kb ended without that line: ${stdout}${stderr}`)));
+      look();
+    });
   return {
     firstLine,
+    line,
     end: async (signal) => {
       child.kill(signal);
       const [code] = await closed;

@@ -37,7 +37,14 @@ export const preview: CommandDeclaration = {
       hosted: await gitHubLinks(context.contentDir),
     };
     const into = invocation.values.text('build');
-    return into === null ? serve(invocation, settings) : build(invocation, settings, into);
+    if (into !== null) return build(invocation, settings, into);
+    const { values } = invocation;
+    await serve(invocation, settings, {
+      port: values.number('port', { min: 0, max: 65535 }) ?? usualPort,
+      editor: values.text('editor') ?? 'vscode',
+      opens: values.flag('open'),
+    });
+    return null;
   },
 };
 
@@ -59,13 +66,15 @@ async function build({ context }: Invocation, settings: Settings, into: string) 
   };
 }
 
-async function serve({ values, context, terminal }: Invocation, settings: Settings) {
+/** Serves a knowledge base, and tells where, until the run is interrupted. */
+export async function serve(
+  { context, terminal }: Pick<Invocation, 'context' | 'terminal'>,
+  settings: Settings,
+  wishes: { port: number; editor: string; opens: boolean },
+): Promise<void> {
   const { editorLinks, openPreview, servePreview } = await import('../../preview/index.ts');
-  const port = values.number('port', { min: 0, max: 65535 }) ?? usualPort;
-  const opened = await openPreview({
-    ...settings,
-    editor: editorLinks(values.text('editor') ?? 'vscode'),
-  });
+  const { port, editor, opens } = wishes;
+  const opened = await openPreview({ ...settings, editor: editorLinks(editor) });
   try {
     const served = await servePreview(opened, port);
     if (terminal.format === 'json') {
@@ -74,13 +83,12 @@ async function serve({ values, context, terminal }: Invocation, settings: Settin
     } else {
       await terminal.tell(served.url);
     }
-    if (values.flag('open')) openInBrowser(served.url);
+    if (opens) openInBrowser(served.url);
     const { knowledge } = await opened.loaded;
     const { articles } = knowledge.content;
     context.warn(`${articles.length} articles; pages change as you save. Ctrl-C ends it.`);
     await interrupted(context.signal);
     await served.close();
-    return null;
   } finally {
     await opened.close();
   }

@@ -43,7 +43,7 @@ export interface ImportedCollection {
 
 /** Something that is not as it was, or not there, and why. */
 export interface Skipped {
-  kind: 'article' | 'collection' | 'translation' | 'attachment';
+  kind: 'article' | 'collection' | 'translation' | 'attachment' | 'locale';
   id: string;
   title: string;
   reason: string;
