@@ -185,7 +185,8 @@ describe('import', () => {
     // The picture from the export and the one in the body are the same bytes, so one file.
     expect(result.assets.filter(({ path }) => path.endsWith('.png'))).toHaveLength(1);
     const content = await readContent(it.content);
-    expect(check(content, '2026-11-22').filter(({ severity }) => severity === 'error')).toEqual([]);
+    const errors = check(content, '2026-11-22').filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule }) => rule)).toEqual(['file-left-behind']);
   });
 
   it('writes nothing on a dry run, and the same files on every run', async () => {
@@ -230,6 +231,103 @@ describe('import', () => {
       expect.stringContaining('artikel-4 is no longer in Zendesk'),
     ]);
     expect(await it.text(file(4))).toContain('Middle.');
+  });
+
+  it('restricts what Zendesk restricts later, edited here or not, and never opens it again', async () => {
+    const it = await situation();
+    const file = (id: number): string => `konto/passwort-groesse/artikel-${id}.de.md`;
+    await it.export([1, 2, 3].map((id) => record(id, 'de')));
+    await it.run();
+    await edit(join(it.content, file(2)), (text) => text.replace('Text 2.', 'Edited here.'));
+    await rm(join(it.content, '../.kb'), { recursive: true });
+    await it.export([
+      record(1, 'de', { user_segment_id: 1 }),
+      record(2, 'de', { user_segment_id: 2, body: '<p>Edited there.</p>' }),
+      record(3, 'de'),
+    ]);
+    const { skipped } = await it.run();
+    const shown = async () =>
+      (await readContent(it.content)).articles.map(
+        ({ visibility, source }) => `${source?.id} ${visibility} ${source?.segment}`,
+      );
+    expect(await shown()).toEqual(['1 users 1', '2 internal 2', '3 public null']);
+    expect(await it.text(file(2))).toContain('Edited here.');
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('only some may read it'),
+      expect.stringMatching(/differs from Zendesk.*only some may read it/),
+    ]);
+    await it.export([1, 2, 3].map((id) => record(id, 'de')));
+    const opened = await it.run();
+    expect(await shown()).toEqual(['1 users null', '2 internal null', '3 public null']);
+    expect(opened.skipped.map(({ reason }) => reason).join()).toContain('everybody may read it');
+  });
+
+  it('merges front matter key by key', async () => {
+    const it = await situation();
+    const file = 'konto/passwort-groesse/artikel-1.de.md';
+    await it.export([record(1, 'de')]);
+    await it.run();
+    await edit(join(it.content, file), (text) =>
+      text.replace(/\ba\b(?=, b|\n +- b)/, 'hier').replace('order: 1', 'order: 5'),
+    );
+    await it.export([
+      record(1, 'de', { label_names: ['a', 'b', 'c'], position: 9, title: 'Neu', draft: true }),
+    ]);
+    const { articles, skipped } = await it.run();
+    expect(articles).toMatchObject([{ action: 'conflict' }]);
+    expect(skipped).toMatchObject([{ reason: expect.stringContaining('order changed here') }]);
+    const [one] = (await readContent(it.content)).articles;
+    expect(one).toMatchObject({ tags: ['hier', 'b', 'c'], order: 5 });
+    expect(one?.translations).toMatchObject([{ title: 'Neu', publication: 'draft' }]);
+    expect(one?.translations[0]?.redirects).toHaveLength(1);
+  });
+
+  it('names locales that went, and holds back what lost its files', async () => {
+    const it = await situation();
+    const body = '<p><img src="/hc/article_attachments/404404"></p>';
+    await it.export([record(1, 'de', { body }), record(1, 'en-us', { title: 'One' })]);
+    await it.run();
+    await it.export([record(1, 'de', { body })]);
+    const { skipped } = await it.run();
+    expect(skipped).toMatchObject([{ kind: 'translation', id: 'artikel-1:en' }]);
+    const found = check(await readContent(it.content), '2026-11-22').filter(
+      ({ severity }) => severity === 'error',
+    );
+    expect(found).toMatchObject([
+      { rule: 'file-left-behind', file: 'konto/passwort-groesse/artikel-1.de.md' },
+    ]);
+  });
+
+  it('names the pieces that stand in several articles', async () => {
+    const it = await situation();
+    const same =
+      '<p>Our support is there for you from Monday to Friday, from eight to six, by chat and by mail.</p>';
+    await it.export([1, 2, 3, 4].map((id) => record(id, 'de', { body: `<p>${id}</p>${same}` })));
+    const { repeated } = await it.run({ dryRun: true });
+    expect(repeated).toMatchObject([
+      { include: 'our-support-is-there-for-you-fro', count: 4, locale: 'de' },
+    ]);
+    expect(repeated[0]?.articles).toHaveLength(4);
+  });
+
+  it('follows pages and pictures beside each other in a folder of pages', async () => {
+    const it = await situation();
+    await it.export(
+      [],
+      {},
+      {
+        'Konto/Start.html':
+          '<p><a href="../Mehr/Zwei%20Dinge.html#x">zwei</a> <img src="img/a.png"></p>',
+        'Konto/img/a.png': png,
+        'Mehr/Zwei Dinge.html': '<h2 id="x">Das X</h2><p><img src="img/a.png"></p>',
+        'Mehr/img/a.png': new Uint8Array([...png, 9]),
+      },
+    );
+    const { losses, failures, assets } = await it.run();
+    expect([losses, failures, assets.length]).toEqual([[], [], 2]);
+    expect(await it.text('konto/start.de.md')).toMatch(
+      /\[zwei\]\(\.\.\/mehr\/zwei-dinge\.de\.md#x\) !\[\]\(\.\.\/assets\/a-/,
+    );
   });
 
   it('keeps identity and place where a title changed there or a file moved here', async () => {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Locale } from '../../model/locale.ts';
 import type { BodyContext, ImageAnswer, LinkAnswer } from '../html/body-context.ts';
 import type { ImportedArticle, ImportStructure } from './import-structure.ts';
-import { withoutTracking, zendeskAddress } from './zendesk-address.ts';
+import { withoutTracking, type ZendeskAddress, zendeskAddress } from './zendesk-address.ts';
 
 /** Where the text stands whose addresses are resolved. */
 export interface LinkOrigin {
@@ -56,12 +56,20 @@ export class LinkIndex {
   wantedBy(html: string, origin: LinkOrigin): { sourceId: string; locale: Locale; id: string }[] {
     return hrefsIn(html).flatMap((href) => {
       const address = zendeskAddress(href, this.input);
-      if (address.kind !== 'article' || address.fragment === null) return [];
-      const target = this.articles.get(address.id);
-      if (target === undefined || target === origin.article) return [];
-      const locale = this.localeOf(target, address.locale, origin);
-      return [{ sourceId: address.id, locale, id: address.fragment }];
+      const target = this.targetOf(address, origin);
+      if (target === null || target === origin.article) return [];
+      if ((address.kind !== 'article' && address.kind !== 'relative') || !address.fragment)
+        return [];
+      const named = address.kind === 'article' ? address.locale : null;
+      const locale = this.localeOf(target, named, origin);
+      return [{ sourceId: target.sourceId, locale, id: address.fragment }];
     });
+  }
+
+  private targetOf(address: ZendeskAddress, origin: LinkOrigin): ImportedArticle | null {
+    if (address.kind === 'article') return this.articles.get(address.id) ?? null;
+    if (address.kind !== 'relative') return null;
+    return this.byOrigin.get(besidePath(origin, address.path)) ?? null;
   }
 
   private link(href: string, origin: LinkOrigin): LinkAnswer {
