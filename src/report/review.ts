@@ -21,6 +21,8 @@ export interface ReviewRow {
   stamped: boolean;
   /** Asked for, and not stamped: why. */
   refused: string | null;
+  /** What an import lost of it. */
+  losses?: { content: number; look: number } | null;
 }
 
 const looks: Readonly<Record<ReviewStatus, { symbol: string; tone: Tone }>> = {
@@ -67,7 +69,9 @@ export function stampedText(rows: readonly ReviewRow[], style: Style): string {
 /** The worklist: what is not reviewed, no longer reviewed, or only accepted for a time. */
 export function reviewStatusText(rows: readonly ReviewRow[], style: Style): string {
   const open = work.flatMap((status) => rows.filter((row) => row.status === status));
-  const lines = rowsText(open, style, ({ reason }) => reason);
+  const lines = rowsText(open, style, ({ reason, losses }) =>
+    [reason, lossesText(losses ?? null)].filter((part) => part !== '').join(' · '),
+  );
   const [first] = open;
   return [
     ...(lines.length === 0 ? [] : [...lines, '']),
@@ -86,6 +90,15 @@ export function reviewStatusText(rows: readonly ReviewRow[], style: Style): stri
           ),
         ]),
   ].join('\n');
+}
+
+function lossesText(losses: ReviewRow['losses']): string {
+  const { content = 0, look = 0 } = losses ?? {};
+  const parts = [
+    content > 0 ? `${counted(content, 'loss', 'losses')} of content` : '',
+    look > 0 ? `${counted(look, 'loss', 'losses')} of looks` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `imported with ${parts.join(', ')}`;
 }
 
 function rowsText(

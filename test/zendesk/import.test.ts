@@ -5,6 +5,7 @@ import { check } from '../../src/check/index.ts';
 import type { Context } from '../../src/commands/context.ts';
 import { type ImportResult, losesContent } from '../../src/commands/import-result.ts';
 import { importZendeskCommand } from '../../src/commands/import-zendesk.ts';
+import { reviewCommand, reviewStatusCommand } from '../../src/commands/review.ts';
 import { readContent } from '../../src/repository/index.ts';
 import { emptyFolder, type Files, writeFiles } from '../support/content-builder.ts';
 
@@ -395,5 +396,55 @@ describe('import', () => {
       hint: expect.stringContaining('fr'),
     });
     expect((await readContent(it.content)).articles).toEqual([]);
+  });
+});
+
+describe('imported is not reviewed', () => {
+  it('what lost most is read first, and its baseline ends first', async () => {
+    const it = await situation();
+    const lost = (count: number): string => '<iframe src="https://a.b/c"></iframe>'.repeat(count);
+    const image = '<p><img src="/hc/article_attachments/404404"></p>';
+    await it.export([
+      record(1, 'de'),
+      record(2, 'de', { body: `<p>x</p>${lost(1)}` }),
+      record(3, 'de', { body: '<ul><li><form>Seite<input></form></li></ul>' }),
+      record(4, 'de', { body: `<p>y</p>${lost(3)}` }),
+      record(5, 'de', { body: image }),
+    ]);
+    await it.run();
+    const work = await reviewStatusCommand(it.context, { items: [] });
+    const articles = work.translations.filter(({ kind }) => kind === 'article');
+    expect(articles.map(({ id }) => id)).toEqual(
+      [3, 5, 4, 2, 1].map((number) => `artikel-${number}`),
+    );
+    const stamp = { by: 'anna@example.com', baseline: true, until: '2027-05-31' };
+    const { translations } = await reviewCommand(it.context, {
+      ...{ items: [], imported: true, spreadDays: 40, ...stamp },
+    });
+    expect(translations.filter(({ refused }) => refused !== null)).toMatchObject([
+      { id: 'artikel-5' },
+    ]);
+    expect(translations.map(({ kind }) => kind)).toContain('collection');
+    const after = await readContent(it.content);
+    const ends = after.articles.map(
+      ({ id, translations: [text] }) => `${id} ${text?.review?.until}`,
+    );
+    expect(ends.toSorted()).toEqual([
+      ...['artikel-1 2027-05-15', 'artikel-2 2027-05-07', 'artikel-3 2027-04-21'],
+      ...['artikel-4 2027-04-29', 'artikel-5 undefined'],
+    ]);
+    const left = (await reviewStatusCommand(it.context, { items: [] })).translations;
+    expect(left.filter(({ status }) => status === 'unreviewed')).toMatchObject([
+      { id: 'artikel-5', losses: { content: 1, look: 0 } },
+    ]);
+    await expect(
+      reviewCommand(it.context, {
+        items: [],
+        ...stamp,
+        baseline: false,
+        until: null,
+        spreadDays: 3,
+      }),
+    ).rejects.toMatchObject({ code: 'usage' });
   });
 });

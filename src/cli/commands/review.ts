@@ -18,6 +18,8 @@ export const review: CommandDeclaration = {
     { flags: '--by <email>', summary: 'the person who has read it' },
     { flags: '--baseline', summary: 'accept as migrated, without having read it' },
     { flags: '--until <date>', summary: 'the last day a baseline counts' },
+    { flags: '--spread <days>', summary: 'end baselines over these last days, worst losses first' },
+    { flags: '--imported', summary: 'all that an import brought and nobody has reviewed' },
     { flags: '--status', summary: 'list the work instead' },
   ],
   examples: [
@@ -30,6 +32,10 @@ export const review: CommandDeclaration = {
     {
       line: 'kb review konto/sso --by anna@example.com --baseline --until 2027-05-31',
       says: 'migrated text, for a time',
+    },
+    {
+      line: 'kb review --imported --by anna@example.com --baseline --until 2027-05-31 --spread 90',
+      says: 'a whole import',
     },
   ],
   jsonKeys: ['translations'],
@@ -55,14 +61,18 @@ async function status({ values, context }: Invocation): Promise<Answer> {
 async function stamp({ values, context }: Invocation): Promise<Answer> {
   const items = values.list('items');
   const by = values.text('by');
-  if (items.length === 0) {
+  const imported = values.flag('imported');
+  if (items.length > 0 && imported) {
+    throw new KbError('usage', '--imported takes no items: it means all that was imported.');
+  }
+  if (items.length === 0 && !imported) {
     throw new KbError('usage', 'kb review needs the items that were reviewed.', {
       hint: 'kb review --status lists what is to be reviewed.',
     });
   }
   if (by === null) {
     throw new KbError('usage', 'kb review needs --by <email>: the person who has read it.', {
-      hint: `kb review ${items.join(',')} --by anna@example.com`,
+      hint: `kb review ${imported ? '--imported' : items.join(',')} --by anna@example.com`,
     });
   }
   const [{ reviewCommand }, report] = await Promise.all([
@@ -74,6 +84,8 @@ async function stamp({ values, context }: Invocation): Promise<Answer> {
     by,
     baseline: values.flag('baseline'),
     until: values.text('until'),
+    imported,
+    spreadDays: values.number('spread', { min: 1, max: 3650 }),
   });
   const refused = translations.some((text) => text.refused !== null);
   return {

@@ -74,10 +74,12 @@ export class FileFinder {
     if (address.kind === 'relative') return this.beside(beside(address.path), address.path);
     if (address.kind !== 'file') return null;
     const attachment = address.id === null ? undefined : this.attachments.get(address.id);
-    const name = attachment?.fileName || address.name || null;
+    const isNamed = address.name !== null && address.name !== 'file';
+    const name = attachment?.fileName || (isNamed ? address.name : null);
     const bytes =
       (await this.inDump(address.id, name)) ?? (await this.download?.(address.url)) ?? null;
-    return bytes === null ? null : this.named(bytes, name ?? lastStep(address.url));
+    if (bytes === null) return null;
+    return this.named(bytes, name ?? this.nameInDump(address.id) ?? lastStep(address.url));
   }
 
   /** A file listed under an article. */
@@ -101,6 +103,16 @@ export class FileFinder {
         ? null
         : await readFile(join(this.root, file)).catch(() => null);
     return bytes === null ? null : this.named(bytes, name);
+  }
+
+  /** What a file of the export is called, without the id in front. */
+  private nameInDump(id: string | null): string | null {
+    const file = id === null ? undefined : this.byId.get(id);
+    if (id === null || file === undefined) return null;
+    const name = basename(file)
+      .replace(id, '')
+      .replace(/^[-_. ]+/, '');
+    return /\w\.\w+$/.test(name) ? name : null;
   }
 
   private async inDump(id: string | null, name: string | null): Promise<Uint8Array | null> {
