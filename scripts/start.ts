@@ -1,5 +1,6 @@
 /**
- * The main job, on the embedded workspace: check → plan → publish → ask Fin → edit → review → publish.
+ * The main job, on the embedded workspace: import → check → plan → publish → ask Fin → edit → review →
+ * publish.
  * Every line it shows comes from the commands a user would type; every claim is checked, and the
  * first that does not hold ends it with exit 1. `-- --keep` leaves the sandbox open.
  */
@@ -14,12 +15,17 @@ const isKept = process.argv.includes('--keep');
 /** The sample's reviews are judged as of this day, so that they do not expire under its readers. */
 const today = '2026-11-22';
 const largest = 26;
+/** The sandbox closes connections that rest, as servers do: a story with pauses takes new ones. */
+const alone = { connection: 'close' };
 
 if (!existsSync(kbFile))
   execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'inherit' });
 
 const folder = mkdtempSync(join(tmpdir(), 'reviewed-kb-'));
 cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
+cpSync(join(root, 'scripts/start/zendesk-export'), join(folder, 'zendesk-export'), {
+  recursive: true,
+});
 let sandbox: ChildProcess | null = null;
 let shown: ChildProcess | null = null;
 
@@ -52,10 +58,28 @@ try {
 
 async function story(url: string): Promise<void> {
   const kb = (...args: string[]) => runKb(url, args);
-  heading('1  The knowledge base: Markdown in git. Is it sound?');
+  heading('1  The old help center moves in: an export of Zendesk becomes Markdown');
+  const imported = kb('import', 'zendesk', '--from', 'zendesk-export', '--report', 'report');
+  expect(imported.code === 0, 'everything that can be read is imported, every loss is named');
+  expect(imported.stdout.includes('4500008.json'), 'the file that breaks off is named, too');
+  const night = textOf('content/altes-hilfezentrum/technik/nachtschicht-server-neu-starten.de.md');
+  expect(night.includes('visibility: internal'), 'what only staff could read stays internal');
+  const week = textOf('content/altes-hilfezentrum/planen/einen-wochenplan-anlegen.de.md');
+  expect(week.includes('die-wochenansicht.de.md#vorlagen'), 'links lead to the imported articles');
+
+  heading(
+    '2  Imported is not reviewed: Anna accepts it as migrated, the worst losses until spring',
+  );
+  const baseline = ['--baseline', '--until', '2027-05-31', '--spread', '60'];
+  expect(
+    kb('review', '--imported', '--by', 'anna@example.com', ...baseline).code === 0,
+    'customers may see it, the AI may not: nobody has read it',
+  );
+
+  heading('3  The knowledge base: Markdown in git. Is it sound?');
   expect(kb('check').code === 0, 'kb check finds no error');
 
-  heading('2  What would publishing change? (nothing is written)');
+  heading('4  What would publishing change? (nothing is written)');
   const first = kb('plan', '--out', 'plan.json');
   expect(first.code === 0, 'the plan is not refused, and nothing waits for a person');
   const saved = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as {
@@ -63,7 +87,7 @@ async function story(url: string): Promise<void> {
     withheld: unknown[];
   };
 
-  heading('3  Publish exactly that plan, over HTTP, with the official SDK');
+  heading('5  Publish exactly that plan, over HTTP, with the official SDK');
   await post(url, '/_sandbox/requests/reset', null);
   expect(kb('publish', 'plan.json').code === 0, 'everything reviewed is published');
   const requests = await read<{ total: number }>(url, '/_sandbox/requests');
@@ -72,18 +96,25 @@ async function story(url: string): Promise<void> {
     `announced ${saved.calls} calls, the workspace counted ${requests.total}`,
   );
 
-  heading('4  What can Fin say now? (the sandbox quotes passages, it does not write answers)');
+  heading('6  What can Fin say now? (the sandbox quotes passages, it does not write answers)');
   const reviewed = await ask(url, 'Wie lange gilt der Link zum Zurücksetzen des Passworts?', 'de');
   expect(reviewed.answer?.includes('24 Stunden') === true, 'Fin answers from a reviewed article');
   const english = await ask(url, 'How do I reach a human instead of the AI?', 'en');
   expect(english.answer !== null, 'and from its reviewed translation');
+  const migrated = await ask(url, 'Wann ist ein gelöschter Wochenplan endgültig weg?', 'de');
+  expect(
+    migrated.answer === null || !migrated.answer.includes('30 Tagen'),
+    'not from what was only migrated',
+  );
+  const shown = await (await fetch(`${url}/help/de`, { headers: alone })).text();
+  expect(shown.includes('Altes Hilfezentrum'), 'though customers find it in the help center');
   const unreviewed = await ask(url, 'Was kostet der Team-Tarif ab Januar 2027?', 'de');
   expect(unreviewed.answer === null, 'Fin declines: only an unreviewed article covers this');
 
-  heading('5  Plan again: nothing left to do, although Intercom rewrote every body it stored');
+  heading('7  Plan again: nothing left to do, although Intercom rewrote every body it stored');
   expect(plannedChanges(url) === 0, 'the second plan is empty');
 
-  heading('6  A writer edits one article');
+  heading('8  A writer edits one article');
   edit(
     'content/konto/passwort-zuruecksetzen.de.md',
     'ist 24 Stunden gültig',
@@ -97,7 +128,7 @@ async function story(url: string): Promise<void> {
     'customers and Fin keep the last reviewed version',
   );
 
-  heading('7  A colleague reviews it');
+  heading('9  A colleague reviews it');
   expect(
     kb('review', 'konto/passwort-zuruecksetzen:de', '--by', 'jo@example.com').code === 0,
     'stamped, bound to this content',
@@ -134,7 +165,7 @@ function environment(url: string): NodeJS.ProcessEnv {
   return { ...process.env, KB_ENDPOINT: url, KB_SANDBOX_TOKEN: 'any-token' };
 }
 
-function runKb(url: string, args: readonly string[]): { code: number | null } {
+function runKb(url: string, args: readonly string[]): { code: number | null; stdout: string } {
   say(`\n$ kb ${args.join(' ')}`);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -147,7 +178,7 @@ function runKb(url: string, args: readonly string[]): { code: number | null } {
   );
   showShortened(stdout.trimEnd());
   if (status !== 0) say(stderr.trimEnd());
-  return { code: status };
+  return { code: status, stdout };
 }
 
 /** How many changes a plan would make now, adoption aside. */
@@ -196,16 +227,20 @@ function shortened(answer: string): string {
 }
 
 async function read<T>(url: string, path: string): Promise<T> {
-  return (await (await fetch(`${url}${path}`)).json()) as T;
+  return (await (await fetch(`${url}${path}`, { headers: alone })).json()) as T;
 }
 
 async function post<T>(url: string, path: string, body: unknown): Promise<T> {
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...alone, 'content-type': 'application/json' },
     body: JSON.stringify(body ?? {}),
   });
   return (await response.json()) as T;
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
 }
 
 function edit(file: string, from: string, to: string): void {

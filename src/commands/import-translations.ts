@@ -1,6 +1,7 @@
+import type { Content } from '../model/content.ts';
 import { digestOf } from '../model/hash.ts';
 import { readContent, translatedChange, writeFrontMatter } from '../repository/index.ts';
-import type { ImportedRow } from './import-result.ts';
+import type { ImportResult } from './import-result.ts';
 
 /**
  * Says of each new or updated translation which source text it translates; one that Zendesk calls
@@ -10,7 +11,7 @@ import type { ImportedRow } from './import-result.ts';
  */
 export async function markTranslations(
   contentDir: string,
-  rows: readonly ImportedRow[],
+  { articles: rows, collections }: Pick<ImportResult, 'articles' | 'collections'>,
   outdated: ReadonlySet<string>,
 ): Promise<void> {
   const touched = new Set(
@@ -25,6 +26,7 @@ export async function markTranslations(
   );
   if (!isTranslated) return;
   const content = await readContent(contentDir);
+  await markCollections(content, new Set(collections.map(({ id }) => id)));
   for (const article of content.articles) {
     const source = article.translations.find(({ locale }) => locale === article.sourceLocale);
     if (source === undefined) continue;
@@ -37,5 +39,20 @@ export async function markTranslations(
       if (text.translationOf !== digest)
         await writeFrontMatter(content.root, text.file, [translatedChange(digest)]);
     }
+  }
+}
+
+/** Names of collections are translated together, so none of them is behind another. */
+async function markCollections(
+  { root, config, collections }: Content,
+  imported: ReadonlySet<string>,
+): Promise<void> {
+  for (const { id, file, texts } of collections) {
+    if (!imported.has(id)) continue;
+    const source = texts.find(({ locale }) => locale === config.defaultLocale);
+    if (source === undefined) continue;
+    for (const { locale, translationOf, review } of texts)
+      if (locale !== source.locale && translationOf === null && review === null)
+        await writeFrontMatter(root, file, [translatedChange(source.textDigest, locale)]);
   }
 }

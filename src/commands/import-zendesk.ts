@@ -44,7 +44,7 @@ export async function importZendeskCommand(
     await run.articles();
     const result = run.result(goneFrom(content, structure, opened));
     if (!dryRun) {
-      await markTranslations(context.contentDir, result.articles, run.outdatedTexts);
+      await markTranslations(context.contentDir, result, run.outdatedTexts);
       await writeImportedLosses(context, result);
     }
     return result;
