@@ -136,6 +136,25 @@ describe('exports', () => {
     expect(failures.map(({ file }) => file)).toEqual(['broken.json', 'latin.html']);
   });
 
+  it('files too big to be read at once are read record by record', async () => {
+    const body = `<p>${'ä"\\\\{[ '.repeat(20_000)}</p>`;
+    const articles = Array.from({ length: 30 }, (_, index) => article(index + 1, { body }));
+    const forms = {
+      'a/page.json': JSON.stringify({ count: 30, meta: { x: ['{'] }, articles, next_page: null }),
+      'b/list.json': JSON.stringify(articles, null, 2),
+    };
+    for (const [name, text] of Object.entries(forms)) {
+      expect(text.length).toBeGreaterThan(5_000_000);
+      const whole = await dump({ [name]: text });
+      expect([whole.failures, whole.articles.length]).toEqual([[], 30]);
+      expect(
+        whole.bodies.read(whole.articles.at(-1)?.body ?? { start: 0, bytes: 0, hash: '' }),
+      ).toBe(body);
+      const broken = await dump({ [name]: text.slice(0, -300_000) });
+      expect([broken.failures.length, broken.articles.length]).toEqual([1, 28]);
+    }
+  });
+
   it('says so where there is nothing', async () => {
     await expect(dump({ 'a.txt': 'x' })).rejects.toMatchObject({ code: 'no-source' });
     await expect(readDump(join(await emptyFolder(), 'gone'))).rejects.toMatchObject({

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { KbError } from '../../model/kb-error.ts';
 import type { KeptBody } from './body-store.ts';
+import { jsonRecords } from './json-records.ts';
 import { addCsv } from './parse-csv.ts';
 import { addRecords } from './parse-records.ts';
 import { emptySource, type ZendeskArticle, type ZendeskSource } from './records.ts';
 
 /** Bigger files are no articles. */
 const mostBytes = 512 * 1024 * 1024;
+/** A bigger JSON file is read record by record. */
+const mostWholeBytes = 4 * 1024 * 1024;
 const bodyNames = /^(?:body|index|content|article)\.(?:html?|txt)$/i;
 const localeName = /^[a-z]{2}(?:-[a-z0-9]{2,4})?$/i;
 
@@ -58,9 +61,11 @@ async function filesIn(root: string, folder: string): Promise<string[]> {
 }
 
 async function readJson(root: string, file: string, source: ZendeskSource): Promise<void> {
+  const isLines = extname(file).toLowerCase() !== '.json';
+  if (!isLines && (await isBigUtf8(join(root, file)))) return readBigJson(root, file, source);
   const text = await textIn(root, file, source);
   if (text === null) return;
-  const values = extname(file).toLowerCase() === '.json' ? [text] : text.split('\n');
+  const values = isLines ? text.split('\n') : [text];
   for (const [index, value] of values.entries()) {
     if (value.trim() === '') continue;
     const place = values.length > 1 ? `${file}:${index + 1}` : file;
@@ -69,6 +74,39 @@ async function readJson(root: string, file: string, source: ZendeskSource): Prom
     } catch (error) {
       source.failures.push({ file: place, message: `is no valid JSON (${reason(error)})` });
     }
+  }
+}
+
+async function isBigUtf8(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  if (size <= mostWholeBytes) return false;
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return (
+      !(buffer[0] === 0xff && buffer[1] === 0xfe) && !(buffer[0] === 0xfe && buffer[1] === 0xff)
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+/** Record after record, so that a dump in one file takes no more memory than one in many. */
+async function readBigJson(root: string, file: string, source: ZendeskSource): Promise<void> {
+  let count = 0;
+  try {
+    for await (const { key, text } of jsonRecords(join(root, file))) {
+      count++;
+      try {
+        const value: unknown = JSON.parse(text);
+        addRecords(source, key === null ? [value] : { [key]: value }, file);
+      } catch (error) {
+        const message = `holds a record that is no valid JSON, the ${count}th (${reason(error)})`;
+        source.failures.push({ file, message });
+      }
+    }
+  } catch (error) {
+    source.failures.push({ file, message: `is no valid JSON (${reason(error)})` });
   }
 }
 
