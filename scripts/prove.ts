@@ -11,7 +11,16 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'reviewed-kb-proof-'));
 const file = join(folder, 'counts.jsonl');
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-const rooms = ['test/publish', 'test/ledger', 'test/markdown', 'test/sandbox', 'test/action'];
+const rooms = [
+  'test/publish',
+  'test/ledger',
+  'test/markdown',
+  'test/sandbox',
+  'test/zendesk',
+  'test/action',
+  'test/github',
+  'test/two-way',
+];
 const asked = process.argv.slice(2);
 const began = Date.now();
 

@@ -39,6 +39,7 @@ export class ImportedFiles {
     const { hosts, base, files } = this.opened;
     for (const href of hrefsIn(html)) {
       const address = zendeskAddress(href, { hosts, base });
+      if (address.kind !== 'file' && address.kind !== 'relative' && !/^data:/i.test(href)) continue;
       const key = address.kind === 'relative' ? besidePath(origin, address.path) : shortKey(href);
       if (this.paths.has(key)) continue;
       const file = await files.find(href, address, (path) => besidePath(origin, path));
@@ -81,7 +82,12 @@ export class ImportedFiles {
   }
 }
 
-/** A data URI is its own bytes, and too long to be remembered by the thousands. */
+/**
+ * A data URI is its own bytes, and too long to be remembered by the thousands. What is short is copied:
+ * a piece of a string keeps all of that string in memory.
+ */
 function shortKey(address: string): string {
-  return address.length < 1000 ? address : createHash('sha1').update(address).digest('hex');
+  return address.length < 1000
+    ? Buffer.from(address).toString()
+    : createHash('sha1').update(address).digest('hex');
 }

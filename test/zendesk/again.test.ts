@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/markdown/index.ts';
 import { habits, type Profile } from '../../src/model/profile.ts';
 import type { Block, Tree } from '../../src/model/tree.ts';
 import { convertBody } from '../../src/zendesk/index.ts';
 import { parsed } from '../markdown/reading.ts';
+import { isProof, proof } from '../support/proof.ts';
+import { arbitraryBody } from './arbitrary-bodies.ts';
 import { dialectContext } from './contexts.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/zendesk');
 const corpora = join(import.meta.dirname, '../../../shared/corpora');
-const isWhole = process.env.KB_PROVE === '1';
 const noRewriting = Object.fromEntries(
   Object.entries(habits).map(([habit, { values }]) => [habit, values[0]]),
 ) as Profile;
@@ -21,14 +23,29 @@ describe('importing the rendered result again', () => {
       expectSame(readFileSync(join(fixtures, name, 'input.html'), 'utf8'), name);
   });
 
+  it('changes nothing: constructs in one another', () => {
+    const runs = isProof ? 5000 : 60;
+    fc.assert(
+      fc.property(arbitraryBody, (html) => {
+        // A list with a table in it is shown as paragraphs, so it cannot come back.
+        const { losses } = convertBody(html, dialectContext);
+        fc.pre(losses.every(({ construct }) => construct !== 'nesting'));
+        expectSame(html, html);
+      }),
+      { numRuns: runs, seed: 20_261_122 },
+    );
+    proof('bodies of constructs in one another, imported again', runs);
+  });
+
   for (const corpus of ['zendesk-mackerelio', 'zendesk-reddit']) {
     const file = join(corpora, corpus, 'articles.json');
     it.skipIf(!existsSync(file))(`changes nothing: ${corpus}`, () => {
       const { articles } = JSON.parse(readFileSync(file, 'utf8')) as {
         articles: { id: number; body: string | null }[];
       };
-      const chosen = isWhole ? articles : articles.filter((_, index) => index % 4 === 1);
+      const chosen = isProof ? articles : articles.filter((_, index) => index % 4 === 1);
       for (const { id, body } of chosen) expectSame(body ?? '', String(id));
+      proof(`${corpus}: results imported again without a change`, chosen.length);
     });
   }
 });
@@ -49,18 +66,22 @@ function rendered(tree: Tree): string {
   });
 }
 
+function asBox({ blocks }: Extract<Block, { type: 'quote' }>): Block {
+  return { type: 'callout', kind: 'important', style: null, blocks };
+}
+
 /** What the rendering cannot tell apart: quotes are grey boxes, header cells bold ones, code has no language, boxes to tick are signs. */
 function asStored(block: Block): unknown {
   switch (block.type) {
     case 'quote':
-      return {
-        type: 'callout',
-        kind: 'important',
-        style: null,
-        blocks: block.blocks.map(asStored),
-      };
-    case 'callout':
-      return { ...block, blocks: block.blocks.map(asStored) };
+      return asStored(asBox(block));
+    case 'callout': {
+      const [first, ...others] = block.blocks;
+      const only = first?.type === 'quote' ? asBox(first) : first;
+      // Readers see no box in a box of its colour.
+      const isDouble = only?.type === 'callout' && others.length === 0 && only.kind === block.kind;
+      return isDouble ? asStored(only) : { ...block, blocks: block.blocks.map(asStored) };
+    }
     case 'collapsible':
       return { ...block, blocks: block.blocks.map(asStored) };
     case 'code':

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { convertBody } from '../../src/zendesk/index.ts';
+import { convertBody, lossKinds } from '../../src/zendesk/index.ts';
+import { isProof, proof } from '../support/proof.ts';
 import { dialectContext } from './contexts.ts';
-import { measured } from './measure.ts';
+import { type Measured, measured } from './measure.ts';
 
 const root = join(import.meta.dirname, '../../../shared/corpora');
-/** All articles by `npm run prove`, a share of them by `npm test`. */
-const isWhole = process.env.KB_PROVE === '1';
 const corpora = ['zendesk-mackerelio', 'zendesk-reddit'];
 
 interface Article {
@@ -23,17 +22,17 @@ describe('real help centers', () => {
       continue;
     }
     const { articles } = JSON.parse(readFileSync(file, 'utf8')) as { articles: Article[] };
-    const chosen = isWhole ? articles : articles.filter((_, index) => index % 4 === 0);
+    // All articles by `npm run prove`, a share of them by `npm test`.
+    const chosen = isProof ? articles : articles.filter((_, index) => index % 4 === 0);
 
     it(`${corpus}: ${chosen.length} of ${articles.length} articles lose what the report says, and nothing else`, () => {
-      const unexplained = chosen.flatMap(({ id, body }) => {
-        const result = measured(body ?? '');
-        return [
-          ...result.unexplained.map((line) => `${id} ${line}`),
-          ...result.problems.map(({ line, message }) => `${id}:${line} ${message}`),
-        ];
-      });
+      const results = chosen.map(({ id, body }) => ({ id, ...measured(body ?? '') }));
+      const unexplained = results.flatMap(({ id, unexplained: lines, problems }) => [
+        ...lines.map((line) => `${id} ${line}`),
+        ...problems.map(({ line, message }) => `${id}:${line} ${message}`),
+      ]);
       expect(unexplained).toEqual([]);
+      noteProof(corpus, results);
     });
 
     it(`${corpus}: converting is the same every time`, () => {
@@ -44,3 +43,50 @@ describe('real help centers', () => {
     });
   }
 });
+
+/** The figures of docs/import.md. */
+function noteProof(corpus: string, results: readonly Measured[]): void {
+  const note = (what: string, count: number): void => proof(`${corpus}: ${what}`, count);
+  const sum = (of: (before: Measured['before']) => number): number =>
+    results.reduce((total, { before }) => total + of(before), 0);
+  note('articles compared', results.length);
+  note(
+    'words',
+    sum(({ words }) => words.length),
+  );
+  note(
+    'images',
+    sum(({ images }) => images.length),
+  );
+  note(
+    'links',
+    sum(({ links }) => links.length),
+  );
+  note(
+    'videos',
+    sum(({ videos }) => videos.length),
+  );
+  note(
+    'table cells',
+    sum(({ cells }) => cells),
+  );
+  note(
+    'list items',
+    sum(({ items }) => items),
+  );
+  note(
+    'code blocks',
+    sum(({ codes }) => codes),
+  );
+  note(
+    'in-page links that lead somewhere',
+    results.reduce((total, { resolvedAnchors }) => total + resolvedAnchors, 0),
+  );
+  for (const [construct, weight] of Object.entries(lossKinds)) {
+    const same = results.flatMap(({ losses }) =>
+      losses.filter((loss) => loss.construct === construct),
+    );
+    if (same.length > 0) note(`loss ${construct} (${weight})`, same.length);
+  }
+  note('unreported differences', 0);
+}

@@ -107,6 +107,7 @@ export function counted(html: string): Counted {
         fill();
       }
     }
+    if (name === 'video' || name === 'audio') fill();
     if (name === 'iframe') {
       const id = videoId(attributes.get('src') ?? '');
       if (id !== null) videos.push(id);

@@ -5,7 +5,7 @@ import type { Target } from '../../src/model/tree.ts';
 import { convertBody } from '../../src/zendesk/index.ts';
 import { parsed } from '../markdown/reading.ts';
 import { dialectContext } from './contexts.ts';
-import { counted } from './count.ts';
+import { type Counted, counted } from './count.ts';
 
 /** A workspace that stores what it is sent. */
 const noRewriting = Object.fromEntries(
@@ -31,6 +31,8 @@ export interface Measured {
   /** Differences between what was counted in source and result that no loss tells of. */
   unexplained: string[];
   resolvedAnchors: number;
+  /** What the source holds, as counted before. */
+  before: Counted;
 }
 
 /** Converts a body, renders the result, counts both sides, and compares. */
@@ -59,8 +61,12 @@ export function measured(html: string): Measured {
       `${name}: ${source.length} became ${there.length}; at ${place} "${source.slice(place, place + 5).join(' ')}" became "${there.slice(place, place + 5).join(' ')}"`,
     );
   };
-  if (has(...wording)) compare('words', before.words.toSorted(), after.words.toSorted());
-  else compare('words', before.words, after.words);
+  const added = losses.flatMap(addedWords);
+  // Lists that hold tables are shown as paragraphs, with their markers as text.
+  const isMarker = (word: string): boolean => has('nesting') && /^(?:–|\d+\.)$/.test(word);
+  const said = after.words.filter((word) => !isMarker(word));
+  if (has(...wording)) compare('words', [...before.words, ...added].toSorted(), said.toSorted());
+  else compare('words', before.words, said);
   compare(
     'images',
     before.images,
@@ -82,7 +88,14 @@ export function measured(html: string): Measured {
   const pointing = after.links.filter((href) => href.startsWith('#'));
   const loose = pointing.filter((href) => !anchors.has(decodeURIComponent(href.slice(1))));
   for (const href of loose) unexplained.push(`${href} leads nowhere`);
-  return { markdown, losses, problems, unexplained, resolvedAnchors: pointing.length };
+  return { markdown, losses, problems, unexplained, resolvedAnchors: pointing.length, before };
+}
+
+/** A frame or film has no words; the link it became has, and the loss names them. */
+function addedWords({ construct, action, excerpt }: Loss): string[] {
+  const isLink = (construct === 'embed' || construct === 'video-file') && action === 'transformed';
+  const [text = ''] = isLink ? excerpt.split(' → ') : [];
+  return text.split(/\s+/).filter((word) => word !== '');
 }
 
 function addressOf(target: Target): string | null {

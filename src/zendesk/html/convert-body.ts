@@ -1,3 +1,4 @@
+import { holdsTable } from '../../markdown/render/flatten-lists.ts';
 import { bareVideo } from '../../markdown/videos.ts';
 import type { Loss } from '../../model/finding.ts';
 import type { Block, Heading, Target } from '../../model/tree.ts';
@@ -30,6 +31,7 @@ export function convertBody(html: string, context: BodyContext): ConvertedBody {
   const blocks = reader.read(parseBody(html));
   linkVideoAddresses(blocks, reader);
   noteLostAlignment(blocks, reader);
+  noteTablesInLists(blocks, reader);
   const places = placesOf(reader.landmarks);
   const headings = headingsIn(blocks);
   const linked = [...reader.linkLines.keys()].map((target) => idFor(target, places) ?? '');
@@ -62,6 +64,14 @@ function noteLostAlignment(blocks: readonly Block[], reader: BodyReader): void {
   for (const block of allBlocks(blocks)) {
     if (block.type === 'table' && losesAlignment(block))
       reader.losses.addLook('alignment', 'dropped', null, blockText(block));
+  }
+}
+
+/** Items with tables are written as they were; the service shows them as paragraphs. */
+function noteTablesInLists(blocks: readonly Block[], reader: BodyReader): void {
+  for (const block of allBlocks(blocks)) {
+    if (block.type === 'list' && holdsTable(block))
+      reader.losses.addLook('nesting', 'transformed', null, blockText(block));
   }
 }
 

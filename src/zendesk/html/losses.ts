@@ -76,7 +76,9 @@ export class Losses {
   }
 }
 
+/** A copy: a piece of a string keeps all of that string, the whole body, in memory. */
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 80 ? line : `${[...line].slice(0, 79).join('')}…`;
+  const short = line.length <= 80 ? line : `${[...line.slice(0, 200)].slice(0, 79).join('')}…`;
+  return Buffer.from(short).toString();
 }

@@ -122,14 +122,20 @@ function codeBlock(_content: string, node: MarkdownNode): string {
 function quote(content: string, node: MarkdownNode): string {
   const kind = node.getAttribute('callout');
   const lines = content.trim().split('\n');
-  const marked = kind === null ? lines : [`[!${kind}]`, ...lines];
+  const gap = needsGap(content.trim()) ? [''] : [];
+  const marked = kind === null ? lines : [`[!${kind}]`, ...gap, ...lines];
   return block(marked.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n'));
 }
 
 /** A list in a tight item follows its text at once. */
 function list(content: string, node: MarkdownNode): string {
   const isTight = node.parentNode?.getAttribute('tight') === 'yes';
-  return isTight ? `\n${content.trim()}\n` : block(content.trim());
+  return isTight && !needsGap(content.trim()) ? `\n${content.trim()}\n` : block(content.trim());
+}
+
+/** A list that does not begin with 1 is read as more of the line before (CommonMark 5.3). */
+function needsGap(content: string): boolean {
+  return /^\d+[.)]\s/.test(content) && !/^0*1[.)]/.test(content);
 }
 
 function item(content: string, node: MarkdownNode): string {

@@ -37,7 +37,11 @@ export const calloutConstruct: Construct = {
     const inside = around.inCell ? null : reader.nested(around, element);
     flow.close();
     const nodes = isBoxTable(element) ? (boxCell(element)?.childNodes ?? []) : element.childNodes;
-    const blocks = unwrapped(reader.content(nodes, inside ?? around), kind);
+    const blocks = unwrapped(
+      reader.content(nodes, inside ?? around),
+      kind,
+      holdsPlainFrame(element),
+    );
     const label = inside === null ? null : labelOf(blocks);
     if (label !== null)
       reader.losses.addLook('callout-label', 'transformed', lineOf(element), label);
@@ -156,11 +160,29 @@ function rgbOf(colour: string): [number, number, number] | null {
   return [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 }
 
-/** A box that only holds a box of its kind is one box. */
-function unwrapped(blocks: readonly Block[], kind: CalloutKind): readonly Block[] {
+/** A box that only holds a box of its kind, or one that tells none of its own, is one box. */
+function unwrapped(
+  blocks: readonly Block[],
+  kind: CalloutKind,
+  innerIsPlain: boolean,
+): readonly Block[] {
   const [only, ...others] = blocks;
   if (only?.type !== 'callout' || others.length > 0) return blocks;
-  return only.kind === kind || only.kind === 'note' ? only.blocks : blocks;
+  return only.kind === kind || innerIsPlain ? only.blocks : blocks;
+}
+
+/** Does the outermost box inside say that it is one, but not of which kind? */
+function holdsPlainFrame(element: HtmlElement): boolean {
+  for (let [inner, ...others] = childElements(element); inner !== undefined; ) {
+    if (calloutKind(inner) !== null) {
+      const words = classesOf(inner).flatMap((name) => name.split(/[-_]+/));
+      const isTold = words.some((word) => word in kindWords && !frameWords.has(word));
+      return !isTold && kindByLook(inner) === null;
+    }
+    if (others.length > 0) return false;
+    [inner, ...others] = childElements(inner);
+  }
+  return false;
 }
 
 /** The first paragraph where it only repeats what the colour says. */
