@@ -23,7 +23,7 @@ export interface Counted {
 
 const { utils } = new MarkdownItParser();
 const inline = new Set(
-  'a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr button svg iframe'.split(
+  'a abbr b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr button svg iframe ruby rb rt rp'.split(
     ' ',
   ),
 );

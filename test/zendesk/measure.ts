@@ -61,12 +61,17 @@ export function measured(html: string): Measured {
       `${name}: ${source.length} became ${there.length}; at ${place} "${source.slice(place, place + 5).join(' ')}" became "${there.slice(place, place + 5).join(' ')}"`,
     );
   };
-  const added = losses.flatMap(addedWords);
-  // Lists that hold tables are shown as paragraphs, with their markers as text.
-  const isMarker = (word: string): boolean => has('nesting') && /^(?:–|\d+\.)$/.test(word);
-  const said = after.words.filter((word) => !isMarker(word));
-  if (has(...wording)) compare('words', [...before.words, ...added].toSorted(), said.toSorted());
-  else compare('words', before.words, said);
+  const added = losses.flatMap((loss) => addedWords(loss, html));
+  // Lists that hold tables are shown as paragraphs, with their markers as text; boxes to tick are signs.
+  const isMarker = (word: string): boolean =>
+    /^[☐☑]$/.test(word) || (has('nesting') && /^(?:–|\d+\.)$/.test(word));
+  const said = after.words.filter((word) => !isMarker(word)).map(plainDigits);
+  const gone = has('copy-button') ? ['Copy', 'Kopieren'] : [];
+  const asked = before.words
+    .filter((word) => !gone.includes(word) && !isMarker(word))
+    .map(plainDigits);
+  if (has(...wording)) compare('words', [...asked, ...added].toSorted(), said.toSorted());
+  else compare('words', asked, said);
   compare(
     'images',
     before.images,
@@ -91,11 +96,20 @@ export function measured(html: string): Measured {
   return { markdown, losses, problems, unexplained, resolvedAnchors: pointing.length, before };
 }
 
-/** A frame or film has no words; the link it became has, and the loss names them. */
-function addedWords({ construct, action, excerpt }: Loss): string[] {
+/** A frame, a film or a tab named by a tooltip has no words; what it became has, and the loss names them. */
+function addedWords({ construct, action, excerpt }: Loss, html: string): string[] {
   const isLink = (construct === 'embed' || construct === 'video-file') && action === 'transformed';
-  const [text = ''] = isLink ? excerpt.split(' → ') : [];
-  return text.split(/\s+/).filter((word) => word !== '');
+  const texts = isLink
+    ? excerpt.split(' → ').slice(0, 1)
+    : construct === 'tabs'
+      ? excerpt.split(' | ').filter((label) => html.includes(`title="${label}"`))
+      : [];
+  return texts.flatMap((text) => text.split(/\s+/)).filter((word) => word !== '');
+}
+
+/** Raised digits are signs of their own. */
+function plainDigits(word: string): string {
+  return word.replace(/[¹²³]/g, (sign) => String('¹²³'.indexOf(sign) + 1));
 }
 
 function addressOf(target: Target): string | null {

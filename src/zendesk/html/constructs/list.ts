@@ -80,10 +80,11 @@ function noteStyle(element: HtmlElement, reader: Reading): void {
     reader.losses.addLook('list-style', 'dropped', lineOf(element), lineTextOf(element));
 }
 
-/** A box to tick at the start of an item. */
+/** A box to tick at the start of an item; one of an item inside is not its own. */
 function checkedOf(item: HtmlElement): boolean | null {
   for (const node of descendants(item.childNodes)) {
     if (isText(node) && /\S/.test(node.value)) return null;
+    if (isElement(node) && ['ul', 'ol', 'table'].includes(node.tagName)) return null;
     if (isElement(node) && node.tagName === 'input')
       return attributeOf(node, 'type') === 'checkbox'
         ? attributeOf(node, 'checked') !== null
