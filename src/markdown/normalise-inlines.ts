@@ -1,8 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Inline, Target, Text } from '../model/tree.ts';
-
-/** Everything of a text run but its text. */
-type Format = Omit<Text, 'type' | 'text'>;
+import type { Inline, Target } from '../model/tree.ts';
+import { type Format, formatOf, isSameTarget, pushText, sharedFormat } from './text-format.ts';
 
 const whiteSpace = /[ \t\n\r\f]+/;
 const leadingSpace = /^[ \t\n\r\f]/;
@@ -41,11 +38,6 @@ export function normaliseInlines(inlines: readonly Inline[]): Inline[] {
   return result;
 }
 
-/** Do two targets lead to the same place? */
-export function isSameTarget(a: Target | undefined, b: Target | undefined): boolean {
-  return a === b || isDeepStrictEqual(a, b);
-}
-
 /** White space that is kept if something follows, and the link that all of it stands in. */
 interface Space {
   link: Target | undefined;
@@ -62,44 +54,6 @@ function pushSpace(result: Inline[], space: Space, next: Format): void {
   // Two links to one place stay two: the space between them is in neither.
   const isLinked = link !== undefined && isSameTarget(link, space.link);
   pushText(result, ' ', isLinked ? { ...marks, link } : marks);
-}
-
-function pushText(result: Inline[], text: string, format: Format): void {
-  const last = result.at(-1);
-  if (last?.type === 'text' && isSameFormat(last, format)) {
-    result[result.length - 1] = { ...last, text: last.text + text };
-  } else {
-    result.push({ type: 'text', text, ...format });
-  }
-}
-
-function formatOf(inline: Inline): Format {
-  if (inline.type === 'image') return inline.link === undefined ? {} : { link: inline.link };
-  if (inline.type !== 'text') return {};
-  const { type: _type, text: _text, ...format } = inline;
-  return format;
-}
-
-function sharedFormat(a: Format, b: Format): Format {
-  const shared: Format = {};
-  if (a.bold && b.bold) shared.bold = true;
-  if (a.italic && b.italic) shared.italic = true;
-  if (a.strike && b.strike) shared.strike = true;
-  if (a.code && b.code) shared.code = true;
-  if (a.other !== undefined && a.other === b.other) shared.other = a.other;
-  if (a.link !== undefined && isSameTarget(a.link, b.link)) shared.link = a.link;
-  return shared;
-}
-
-function isSameFormat(a: Format, b: Format): boolean {
-  return (
-    a.bold === b.bold &&
-    a.italic === b.italic &&
-    a.strike === b.strike &&
-    a.code === b.code &&
-    a.other === b.other &&
-    isSameTarget(a.link, b.link)
-  );
 }
 
 function tidyButton(button: Extract<Inline, { type: 'button' }>): Inline {

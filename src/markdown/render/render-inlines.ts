@@ -1,7 +1,7 @@
 import type { Image, Inline, Text } from '../../model/tree.ts';
 import { isImageAddress, isLinkAddress } from '../address-scheme.ts';
-import { isSameTarget } from '../normalise-inlines.ts';
 import { strikeText } from '../struck-text.ts';
+import { isSameTarget } from '../text-format.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { RenderOptions } from './render-options.ts';
 

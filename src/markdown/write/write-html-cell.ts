@@ -1,5 +1,5 @@
 import type { Block, Cell, Inline, List, Target } from '../../model/tree.ts';
-import { isSameTarget } from '../normalise-inlines.ts';
+import { isSameTarget } from '../text-format.ts';
 import { videoAddress } from '../videos.ts';
 import { escapeAttribute, escapeHtmlText } from './escape-text.ts';
 import { imageTag } from './write-inlines.ts';

@@ -1,5 +1,5 @@
 import type { Image, Inline, Target, Text } from '../../model/tree.ts';
-import { isSameTarget } from '../normalise-inlines.ts';
+import { isSameTarget } from '../text-format.ts';
 import { escapeAttribute, escapeText } from './escape-text.ts';
 import type { Writing } from './write-options.ts';
 

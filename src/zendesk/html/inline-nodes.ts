@@ -1,4 +1,4 @@
-import { isSameTarget } from '../../markdown/normalise-inlines.ts';
+import { isSameTarget } from '../../markdown/text-format.ts';
 import type { Inline, Target } from '../../model/tree.ts';
 import { canDelimit, lineEdge } from './delimiters.ts';
 import { escapeMarkdown } from './escape-markdown.ts';

@@ -1,8 +1,11 @@
-import { isSameTarget } from '../../markdown/normalise-inlines.ts';
-import type { Inline, Target, Text } from '../../model/tree.ts';
-
-/** Everything of a text run but its text. */
-export type Format = Omit<Text, 'type' | 'text' | 'other'>;
+import {
+  type Format,
+  formatOf,
+  isSameTarget,
+  pushText,
+  sharedFormat,
+} from '../../markdown/text-format.ts';
+import type { Inline, Target } from '../../model/tree.ts';
 
 const piece = /[ \t\n\r\f\u00a0]+|[^ \t\n\r\f\u00a0]+(?: [^ \t\n\r\f\u00a0]+)*/g;
 const isSpace = /^[ \t\n\r\f\u00a0]/;
@@ -69,14 +72,6 @@ export function paragraphsOf(inlines: readonly Inline[]): Inline[][] {
   return paragraphs.filter(isVisible);
 }
 
-/** The marks and the link of an inline. */
-export function formatOf(inline: Inline): Format {
-  if (inline.type === 'image') return inline.link === undefined ? {} : { link: inline.link };
-  if (inline.type !== 'text') return {};
-  const { type: _type, text: _text, other: _other, ...format } = inline;
-  return format;
-}
-
 function isVisible(inlines: readonly Inline[]): boolean {
   return inlines.some((inline) => inline.type !== 'text' || /[^\s\u200b]/.test(inline.text));
 }
@@ -93,33 +88,4 @@ function pushSpace(result: Inline[], space: Space, next: Format): void {
   const isLinked = link !== undefined && isSameTarget(link, space.link);
   const text = space.text === '\u00a0' && !marks.code ? '\u00a0' : ' ';
   pushText(result, text, isLinked ? { ...marks, link } : marks);
-}
-
-function pushText(result: Inline[], text: string, format: Format): void {
-  const last = result.at(-1);
-  if (last?.type === 'text' && isSameFormat(last, format)) {
-    result[result.length - 1] = { ...last, text: last.text + text };
-  } else {
-    result.push({ type: 'text', text, ...format });
-  }
-}
-
-function sharedFormat(a: Format, b: Format): Format {
-  const shared: Format = {};
-  if (a.bold && b.bold) shared.bold = true;
-  if (a.italic && b.italic) shared.italic = true;
-  if (a.strike && b.strike) shared.strike = true;
-  if (a.code && b.code) shared.code = true;
-  if (a.link !== undefined && isSameTarget(a.link, b.link)) shared.link = a.link;
-  return shared;
-}
-
-function isSameFormat(a: Format, b: Format): boolean {
-  return (
-    a.bold === b.bold &&
-    a.italic === b.italic &&
-    a.strike === b.strike &&
-    a.code === b.code &&
-    isSameTarget(a.link, b.link)
-  );
 }

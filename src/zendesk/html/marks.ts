@@ -1,5 +1,5 @@
+import type { Format } from '../../markdown/text-format.ts';
 import { classesOf, type HtmlElement, styleOf } from './html-nodes.ts';
-import type { Format } from './inline-run.ts';
 
 /** The marks an element adds to the text in it. */
 export function marksOf(element: HtmlElement): Format {

@@ -1,8 +1,8 @@
+import type { Format } from '../../markdown/text-format.ts';
 import type { Block, Heading, Inline, Target } from '../../model/tree.ts';
 import type { BodyContext } from './body-context.ts';
 import type { Flow } from './flow.ts';
 import type { HtmlElement, HtmlNode } from './html-nodes.ts';
-import type { Format } from './inline-run.ts';
 import type { Losses } from './losses.ts';
 
 /** What a node stands in. */

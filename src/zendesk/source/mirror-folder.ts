@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { idOf, type Json, localeOf } from './help-center-api.ts';
 
 /** How far the reading of a help center is, so that it can go on after it was killed. */
 export interface MirrorState {
@@ -90,6 +91,33 @@ export class MirrorFolder {
       found.push(...(await this.namesIn(`${locale}/articles`)).map((id) => `${locale}/${id}`));
     return found;
   }
+}
+
+/** The listing with the step of one locale put in, or taken out. */
+export function withStep(listing: Listing, locale: string, step: ListingStep | undefined): Listing {
+  const { [locale]: _, ...others } = listing.steps;
+  return { ...listing, steps: step === undefined ? others : { ...others, [locale]: step } };
+}
+
+/** All articles that were met. */
+export function metIn({ steps }: Listing): Set<string> {
+  return new Set(Object.values(steps).flatMap(({ met }) => met));
+}
+
+/** The file of `<locale>/<id>`. */
+export function articleFile(key: string): string {
+  return key.replace('/', '/articles/').concat('.json');
+}
+
+export function idIn(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
+/** The name of an article, `<locale>/<id>`; null where it has no name. */
+export function keyOf(article: Json, asked: string): string | null {
+  const id = idOf(article.id);
+  const locale = localeOf(article.locale) ?? localeOf(article.source_locale) ?? asked;
+  return id === null || locale === '' ? null : `${locale}/${id}`;
 }
 
 async function names(folder: string): Promise<string[]> {

@@ -10,7 +10,16 @@ import {
   pagesOf,
   recordsIn,
 } from './help-center-api.ts';
-import { type Listing, type ListingStep, MirrorFolder, type MirrorState } from './mirror-folder.ts';
+import {
+  articleFile,
+  idIn,
+  keyOf,
+  type Listing,
+  MirrorFolder,
+  type MirrorState,
+  metIn,
+  withStep,
+} from './mirror-folder.ts';
 import { isDenied, type Network, readJson } from './network.ts';
 
 export interface MirrorOptions {
@@ -310,15 +319,6 @@ interface Detail {
 const translations: Detail = { folder: 'translations', key: 'translations' };
 const attachments: Detail = { folder: 'attachments', key: 'article_attachments' };
 
-function withStep(listing: Listing, locale: string, step: ListingStep | undefined): Listing {
-  const { [locale]: _, ...others } = listing.steps;
-  return { ...listing, steps: step === undefined ? others : { ...others, [locale]: step } };
-}
-
-function metIn({ steps }: Listing): Set<string> {
-  return new Set(Object.values(steps).flatMap(({ met }) => met));
-}
-
 /** When an article was last touched: details of the same version need not be asked for again. */
 function versionOf(records: readonly Json[]): string {
   const dates = records.flatMap(({ updated_at, edited_at }) => [updated_at, edited_at]);
@@ -336,21 +336,6 @@ async function pooled<T>(items: readonly T[], run: (item: T) => Promise<void>): 
     for (let item = items[next++]; item !== undefined; item = items[next++]) await run(item);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-}
-
-function articleFile(key: string): string {
-  return key.replace('/', '/articles/').concat('.json');
-}
-
-function idIn(key: string): string {
-  return key.slice(key.indexOf('/') + 1);
-}
-
-/** `<locale>/<id>`; null where it has no name. */
-function keyOf(article: Json, asked: string): string | null {
-  const id = idOf(article.id);
-  const locale = localeOf(article.locale) ?? localeOf(article.source_locale) ?? asked;
-  return id === null || locale === '' ? null : `${locale}/${id}`;
 }
 
 function nowSeconds(): number {
