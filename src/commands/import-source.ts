@@ -29,6 +29,8 @@ export interface OpenedSource {
   isWhole: boolean;
   /** What could not be read. */
   failures: readonly SourceFailure[];
+  /** Lets go of the records, once the structure of the import holds what is needed of them. */
+  forget(): void;
   /** Gives back what reading took. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function openSource(context: Context, options: OpenOptions): Promis
     base: first === undefined ? null : `https://${first}/`,
     isWhole: isFolder,
     failures: source.failures,
+    forget: () => forget(source),
     close: async () => source.bodies.close(),
   };
 }
@@ -95,6 +98,7 @@ async function openLive(
       base: baseOf(origin, named),
       isWhole: true,
       failures: [...failures, ...source.failures],
+      forget: () => forget(source),
       close: async () => {
         source.bodies.close();
         await close();
@@ -104,6 +108,11 @@ async function openLive(
     await close();
     throw error;
   }
+}
+
+function forget(source: ZendeskSource): void {
+  for (const records of [source.articles, source.translations, source.groups, source.users])
+    records.length = 0;
 }
 
 /** Relative addresses start where customers are: that host stands in the old addresses, too. */
@@ -131,7 +140,8 @@ export function networkOf(context: Context): Network {
 function downloadFrom(origin: string, hosts: ReadonlySet<string>, network: Network): Download {
   return async (address) => {
     const url = URL.canParse(address, origin) ? new URL(address, origin) : null;
-    if (url === null || !hosts.has(url.hostname)) return null;
+    const isOwn = hosts.has(url?.hostname ?? '') || url?.hostname.endsWith('.zendesk.com');
+    if (url === null || isOwn !== true) return null;
     try {
       const asked = `${origin}${url.pathname}${url.search}`;
       return await bytesOf(await request(asked, network, downloadTries));

@@ -39,6 +39,7 @@ export async function importZendeskCommand(
       known,
       slug: slugOf,
     });
+    opened.forget();
     if (!dryRun) await writeCollections(context.contentDir, structure.collections, known);
     const run = new ImportRun(context, options, opened, structure);
     await run.articles();

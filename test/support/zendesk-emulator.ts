@@ -57,12 +57,15 @@ export interface EmulatorHabits {
   suffix: boolean;
   /** Is there a list of changes? */
   incremental: boolean;
+  /** Do paths of listings name the locale, and is there a list of locales? */
+  localised: boolean;
   /** The host that addresses name, which need not be the one that was asked. */
   host: string;
 }
 
 const usualHabits: EmulatorHabits = {
   ...{ paging: 'cursor', largestPage: 100, sideloads: true, suffix: true, incremental: true },
+  localised: true,
   host: 'https://acme.zendesk.com',
 };
 
@@ -115,14 +118,18 @@ export class ZendeskEmulator {
 
   private answer(path: string, url: URL, isStaff: boolean): Response {
     const { center } = this;
-    if (path === 'locales')
+    if (path === 'locales' && this.habits.localised)
       return json({ locales: center.locales, default_locale: center.locales[0] });
     if (path === 'user_segments')
       return isStaff ? this.page('user_segments', center.segments, url) : denied(401);
     if (path === 'incremental/articles') return this.changes(url, isStaff);
     const ofArticle = /^articles\/(\d+)\/(translations|attachments)$/.exec(path);
     if (ofArticle !== null) return this.detail(Number(ofArticle[1]), ofArticle[2], url, isStaff);
-    const [, locale = '', kind] = /^([a-z-]+)\/(articles|sections|categories)$/.exec(path) ?? [];
+    const pattern = this.habits.localised
+      ? /^([a-z-]+)\/(articles|sections|categories)$/
+      : /^()(articles|sections|categories)$/;
+    const [, named = '', kind] = pattern.exec(path) ?? [];
+    const locale = this.habits.localised ? named : (center.locales[0] ?? '');
     if (kind === undefined || !center.locales.includes(locale)) return missing();
     if (kind === 'articles') {
       const seen = this.seen(isStaff, locale);

@@ -131,6 +131,8 @@ describe('a live help center', () => {
     ['by cursor, one at a time', { largestPage: 1 }],
     ['without translations in its listings', { sideloads: false }],
     ['without .json', { suffix: false }],
+    ['where listings know no locale', { localised: false, sideloads: false }],
+    ['without a list of changes', { incremental: false, paging: 'offset' }],
   ])('is read whole %s', async (_, habits) => {
     const emulator = center(habits);
     const there = await importing(emulator);
@@ -191,6 +193,21 @@ describe('a live help center', () => {
     await there.run();
     expect(await texts(there.content)).toEqual(all);
     expect(emulator.asked.filter((path) => path.includes('/en-us/articles'))).toEqual(before);
+  });
+
+  it('begins a listing anew where the address of its next page is no longer taken', async () => {
+    const emulator = center({ largestPage: 1 });
+    const there = await importing(emulator);
+    const killer = new AbortController();
+    emulator.before = (path) => {
+      if (path.includes('page[after]=2')) killer.abort();
+    };
+    await expect(there.run({ signal: killer.signal })).rejects.toThrow();
+    emulator.before = () => {};
+    const gone = () => Response.json({ error: 'InvalidCursor' }, { status: 400 });
+    emulator.faults.push({ path: /page\[after\]=2/, times: 1, answer: gone });
+    await there.run();
+    expect(await texts(there.content)).toEqual(all);
   });
 
   it('asks a second time for what changed, and notices what was deleted', async () => {

@@ -21,15 +21,11 @@ export interface KnownHelpCenter {
  */
 export async function findHelpCenter(address: string, network: Network): Promise<KnownHelpCenter> {
   const origin = helpCenterOrigin(address);
-  const listed = `${origin}/api/v2/help_center/locales`;
-  let suffix: KnownHelpCenter['suffix'] = '.json';
-  const answer = await readJson(`${listed}.json`, network, 2).catch((error) => {
-    if (!isDenied(error)) throw error;
-    suffix = '';
-    return readJson(listed, network, 2);
-  });
-  const { locales, default_locale: first } = isJson(answer) ? answer : {};
-  const known = (Array.isArray(locales) ? locales : []).flatMap((locale) => localeOf(locale) ?? []);
+  const { path, value } = await firstAnswer(`${origin}/api/v2/help_center/`, network);
+  const suffix = path.includes('.json') ? '.json' : '';
+  const { locales, default_locale: first } = isJson(value) ? value : {};
+  const listed = Array.isArray(locales) ? locales : recordsIn(value, 'articles').map(sourceOf);
+  const known = listed.flatMap((locale) => localeOf(locale) ?? []);
   if (known.length === 0)
     throw new KbError('zendesk', `${origin} does not answer as a Zendesk help center.`, {
       hint: 'The address of the help center itself, without a path, is expected.',
@@ -37,6 +33,29 @@ export async function findHelpCenter(address: string, network: Network): Promise
   const lead = localeOf(first);
   const sorted = lead !== null && known.includes(lead) ? [lead, ...known] : known;
   return { origin, locales: [...new Set(sorted)], suffix };
+}
+
+/** Where its locales are not told, the first article has one. */
+const firstPaths = ['locales.json', 'locales', 'articles.json?per_page=1', 'articles?per_page=1'];
+
+async function firstAnswer(
+  base: string,
+  network: Network,
+): Promise<{ path: string; value: unknown }> {
+  let denial: unknown = null;
+  for (const path of firstPaths) {
+    try {
+      return { path, value: await readJson(base + path, network, 2) };
+    } catch (error) {
+      if (!isDenied(error)) throw error;
+      denial ??= error;
+    }
+  }
+  throw denial;
+}
+
+function sourceOf({ source_locale: source, locale }: Json): unknown {
+  return source ?? locale;
 }
 
 /** Every page of a listing, by cursor or by number, and the address of the next. */

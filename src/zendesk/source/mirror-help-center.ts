@@ -6,10 +6,10 @@ import {
   type Json,
   type KnownHelpCenter,
   localeOf,
-  pagesFrom,
   pagesOf,
   recordsIn,
 } from './help-center-api.ts';
+import { Listings } from './listings.ts';
 import {
   articleFile,
   idIn,
@@ -59,24 +59,26 @@ export async function mirrorHelpCenter(
   options: MirrorOptions,
 ): Promise<Mirrored> {
   const found = await findHelpCenter(address, network);
-  const locales = options.locales ?? found.locales;
-  return new Mirror({ ...found, locales }, network, options.folder).run();
+  return new Mirror(found, network, options).run();
 }
 
 class Mirror {
-  private readonly center: KnownHelpCenter;
+  private readonly api: Listings;
   private readonly network: Network;
   private readonly folder: MirrorFolder;
   private readonly locales: readonly string[];
+  /** Texts in other locales are left out; null: none is. */
+  private readonly only: readonly string[] | null;
   private readonly failures: { file: string; message: string }[] = [];
   private readonly answers = new Map<Detail, 'given' | 'denied'>();
   private state: MirrorState;
 
-  constructor(center: KnownHelpCenter, network: Network, folder: string) {
-    this.center = center;
+  constructor(center: KnownHelpCenter, network: Network, { folder, locales }: MirrorOptions) {
     this.network = network;
     this.folder = new MirrorFolder(folder);
-    this.locales = center.locales;
+    this.locales = locales ?? center.locales;
+    this.api = new Listings(center, network, this.locales, (file, error) => this.note(file, error));
+    this.only = locales;
     const { origin } = center;
     this.state = {
       version: 1,
@@ -85,11 +87,6 @@ class Mirror {
       sinceSeconds: null,
       listing: null,
     };
-  }
-
-  private address(path: string, query: string): string {
-    const { origin, suffix } = this.center;
-    return `${origin}/api/v2/help_center/${path}${suffix}?${query}`;
   }
 
   async run(): Promise<Mirrored> {
@@ -110,7 +107,7 @@ class Mirror {
     const startedSeconds = nowSeconds();
     const changed = new Map<string, Json>();
     try {
-      const first = this.address('incremental/articles', `start_time=${sinceSeconds}`);
+      const first = this.api.address('incremental/articles', `start_time=${sinceSeconds}`);
       for await (const page of pagesOf(first, this.network)) {
         const articles = recordsIn(page, 'articles');
         if (articles.length === 0) break;
@@ -137,10 +134,11 @@ class Mirror {
   private async hasShrunk(): Promise<boolean> {
     const here = await this.folder.articles();
     for (const locale of this.locales) {
-      const answer = await readJson(
-        this.address(`${locale}/articles`, 'per_page=1&page=1'),
-        this.network,
-      );
+      const first = this.api.address(`${locale}/articles`, 'per_page=1&page=1');
+      const answer = await readJson(first, this.network).catch((error) => {
+        if (isDenied(error)) return null;
+        throw error;
+      });
       const count = isJson(answer) ? answer.count : null;
       const known = here.filter((key) => key.startsWith(`${locale}/`)).length;
       const translated = await this.translatedInto(locale, here);
@@ -180,7 +178,6 @@ class Mirror {
   /** Every article of a locale, page by page; each page is on disk before the next is asked for. */
   private async readListing(locale: string, before: Listing): Promise<Listing> {
     const sideloads = locale === this.locales[0] ? '&include=translations,users' : '';
-    const first = this.address(`${locale}/articles`, `${paged}${sideloads}`);
     let listing = before;
     for (let reading = 1; ; reading++) {
       const step = listing.steps[locale];
@@ -188,7 +185,8 @@ class Mirror {
       const others = metIn(listing);
       const met = new Set(step?.met ?? []);
       const counts = new Set<number>();
-      for await (const { page, next } of pagesFrom(step?.next ?? first, this.network)) {
+      const pages = this.api.pages(locale, 'articles', `${paged}${sideloads}`, step?.next ?? null);
+      for await (const { page, next } of pages) {
         for (const article of recordsIn(page, 'articles')) {
           const key = keyOf(article, locale);
           if (key === null) continue;
@@ -221,7 +219,7 @@ class Mirror {
 
   /** Texts in the locales that are read. */
   private wanted(texts: readonly Json[]): Json[] {
-    return texts.filter(({ locale }) => this.locales.includes(localeOf(locale) ?? ''));
+    return texts.filter(({ locale }) => this.only?.includes(localeOf(locale) ?? '') ?? true);
   }
 
   private async keepUser(user: Json): Promise<void> {
@@ -234,8 +232,7 @@ class Mirror {
     for (const locale of this.locales) {
       for (const kind of ['categories', 'sections']) {
         const records: Json[] = [];
-        const first = this.address(`${locale}/${kind}`, paged);
-        for await (const page of pagesOf(first, this.network))
+        for await (const { page } of this.api.pages(locale, kind, paged, null))
           records.push(...recordsIn(page, kind));
         await this.folder.write(`${locale}/${kind}.json`, { [kind]: records });
       }
@@ -243,7 +240,7 @@ class Mirror {
     if (!this.state.isAuthorized) return;
     const segments: Json[] = [];
     try {
-      const first = this.address('user_segments', paged);
+      const first = this.api.address('user_segments', paged);
       for await (const page of pagesOf(first, this.network))
         segments.push(...recordsIn(page, 'user_segments'));
       await this.folder.write('user_segments.json', { user_segments: segments });
@@ -262,7 +259,7 @@ class Mirror {
       const records = await Promise.all(keys.map((key) => this.articleAt(key)));
       const version = versionOf(records);
       const isComplete = records.some((record) => Array.isArray(record.translations));
-      if (isComplete || keys.length === this.locales.length)
+      if (isComplete || (this.api.isLocalised && keys.length === this.locales.length))
         await this.folder.remove(`${translations.folder}/${id}.json`);
       else await this.readDetail(translations, id, version);
       await this.readDetail(attachments, id, version);
@@ -278,7 +275,7 @@ class Mirror {
     try {
       const records: Json[] = [];
       for await (const page of pagesOf(
-        this.address(`articles/${id}/${kind.folder}`, paged),
+        this.api.address(`articles/${id}/${kind.folder}`, paged),
         this.network,
       ))
         records.push(...recordsIn(page, kind.key));
