@@ -4,6 +4,7 @@ import { dirname, join, posix } from 'node:path';
 import type { Loss } from '../model/finding.ts';
 import {
   besidePath,
+  escapeMarkdown,
   hrefsIn,
   type ImportedArticle,
   type LinkOrigin,
@@ -60,8 +61,12 @@ export class ImportedFiles {
       if (file === null)
         losses.push({ construct: 'file', action: 'kept', line: null, excerpt: name });
       else await this.write(file.path, file.bytes);
-      const href = file === null ? (url ?? this.addressOf(id)) : posix.relative(from, file.path);
-      lines.push(`- [${name.replace(/[[\]\\]/g, '\\$&')}](${encodeURI(href)})`);
+      const href =
+        file === null ? (url ?? this.addressOf(id)) : encodeURI(posix.relative(from, file.path));
+      const text = escapeMarkdown(name, { inLink: true, beforeBracket: false });
+      lines.push(
+        `- [${text}](${href.replace(/[\s()<>]/g, encodeURIComponent).replace(/[()]/g, hexOf)})`,
+      );
     }
     return { markdown: lines.length === 0 ? '' : `${lines.join('\n')}\n`, losses };
   }
@@ -80,6 +85,11 @@ export class ImportedFiles {
     await mkdir(dirname(absolute), { recursive: true });
     await writeFile(absolute, bytes, { flag: 'wx' });
   }
+}
+
+/** Brackets would end a link's address. */
+function hexOf(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16)}`;
 }
 
 /**

@@ -129,7 +129,7 @@ export function networkOf(context: Context): Network {
     wait: (milliseconds) => waited(milliseconds, context.signal),
     signal: context.signal,
     authorization: authorizationFrom(context.env),
-    told: (line) => context.verbose(line),
+    told: (line) => context.warn(line),
   };
 }
 

@@ -1,4 +1,5 @@
 export { anchorsOf, type ConvertedBody, convertBody } from './html/convert-body.ts';
+export { escapeMarkdown } from './html/escape-markdown.ts';
 export { type LossKind, type LossWeight, lossKinds } from './html/losses.ts';
 export { type CollectedFile, type Download, FileFinder } from './source/collect-files.ts';
 export { findHelpCenter, type KnownHelpCenter } from './source/help-center-api.ts';

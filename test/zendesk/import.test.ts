@@ -6,6 +6,7 @@ import type { Context } from '../../src/commands/context.ts';
 import { type ImportResult, losesContent } from '../../src/commands/import-result.ts';
 import { importZendeskCommand } from '../../src/commands/import-zendesk.ts';
 import { reviewCommand, reviewStatusCommand } from '../../src/commands/review.ts';
+import { treeText } from '../../src/model/tree-text.ts';
 import { readContent } from '../../src/repository/index.ts';
 import { emptyFolder, type Files, writeFiles } from '../support/content-builder.ts';
 
@@ -309,6 +310,27 @@ describe('import', () => {
       { include: 'our-support-is-there-for-you-fro', count: 4, locale: 'de' },
     ]);
     expect(repeated[0]?.articles).toHaveLength(4);
+  });
+
+  it('lists downloads whatever they are called', async () => {
+    const it = await situation();
+    const names = ['a (1).pdf', '<img src=x>.pdf', '*x*_y_.pdf', '[z].pdf'];
+    await it.export([record(1, 'de')], {
+      ...groups,
+      article_attachments: names.map((file_name, index) => ({
+        ...{ id: 5000 + index, article_id: 1, file_name, inline: false },
+        content_url: `${base}/article_attachments/${5000 + index}/${encodeURI(file_name)}`,
+      })),
+    });
+    const { losses } = await it.run();
+    expect(losses.map(({ excerpt }) => excerpt)).toEqual(names);
+    const [one] = (await readContent(it.content)).articles;
+    const [text] = one?.translations ?? [];
+    expect(text?.problems).toEqual([]);
+    expect(text?.references.map(({ href }) => decodeURIComponent(href))).toEqual(
+      names.map((name, index) => `${base}/article_attachments/${5000 + index}/${name}`),
+    );
+    expect(treeText(text?.body ?? [])).toBe(`Text 1.\n${names.join('\n')}`);
   });
 
   it('follows pages and pictures beside each other in a folder of pages', async () => {

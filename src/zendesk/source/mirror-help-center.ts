@@ -166,6 +166,7 @@ class Mirror {
       steps: {},
     };
     for (const locale of this.locales) {
+      this.network.told(`reading ${locale}`);
       listing = await this.readListing(locale, listing);
       this.network.told(`${locale}: ${listing.steps[locale]?.met.length ?? 0} articles`);
     }
