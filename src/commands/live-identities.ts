@@ -15,7 +15,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { Block, ImageSource, Target, Tree } from '../model/tree.ts';
 import { allInlines } from '../model/tree-text.ts';
-import { type Addresses, bodyHtml } from '../plan/addresses.ts';
+import { type Addresses, bodyHtml, targetsOf } from '../plan/addresses.ts';
 import { withoutSlug } from '../plan/live.ts';
 
 /** What stored addresses of one workspace are called here. */
@@ -23,6 +23,8 @@ export interface Identities {
   content: Content;
   recorded: Recorded;
   helpCenterUrl: string;
+  /** Hashes of images in the workspace's store that are files here, by address without signature. */
+  images?: ReadonlyMap<string, string>;
 }
 
 /** The text whose body is read. */
@@ -42,24 +44,57 @@ function fileName(address: string): string {
 }
 
 /**
- * A tree in which images that Intercom took into its own store have the address they were sent with:
- * it keeps their file name. @param written the text that was sent
+ * A tree in which addresses are as they were sent: article addresses with the slug that a comparison
+ * leaves out, images that Intercom took into its own store where they came from. Such an image keeps
+ * its file name only, so one is known where as many stored addresses as sent ones end with the name.
+ * @param stored what is known to have been stored for `written`, in the same form as `live`
  */
-export function withSentImages(live: Tree, written: Tree): Block[] {
-  const sent = allInlines(written).flatMap((inline) =>
-    inline.type === 'image' && inline.source.kind === 'url' && !signedHost(inline.source.url)
-      ? [inline.source.url]
-      : [],
+export function withSentAddresses(live: Tree, written: Tree, stored: Tree): Block[] {
+  const links = new Map(
+    targetsOf(written).flatMap((target) =>
+      target.kind === 'url' ? [[withoutSlug(target.url), target.url] as const] : [],
+    ),
   );
+  const images = sentImages(written, stored);
   return mapTree(live, {
-    target: (target) => target,
+    target(target) {
+      const url = target.kind === 'url' ? links.get(withoutSlug(target.url)) : undefined;
+      return url === undefined ? target : { kind: 'url', url };
+    },
     image(source) {
-      if (source.kind !== 'url' || !signedHost(source.url)) return source;
-      const name = fileName(source.url);
-      const url = sent.find((address) => fileName(address) === name);
+      const url = source.kind === 'url' ? images.get(source.url) : undefined;
       return url === undefined ? source : { kind: 'url', url };
     },
   });
+}
+
+/** Stored image address → the address it was sent as. */
+function sentImages(written: Tree, stored: Tree): Map<string, string> {
+  const named = (urls: readonly string[]): Map<string, Set<string>> => {
+    const byName = new Map<string, Set<string>>();
+    for (const url of urls) {
+      const name = fileName(url);
+      byName.set(name, (byName.get(name) ?? new Set()).add(url));
+    }
+    return byName;
+  };
+  const sent = named(imageUrls(written).filter((url) => !signedHost(url)));
+  const sentImage = new Map<string, string>();
+  for (const [name, addresses] of named(imageUrls(stored).filter((url) => signedHost(url)))) {
+    const own = [...(sent.get(name) ?? [])];
+    if (own.length !== addresses.size) continue;
+    [...addresses].forEach((address, index) => {
+      const url = own[index];
+      if (url !== undefined) sentImage.set(address, url);
+    });
+  }
+  return sentImage;
+}
+
+function imageUrls(tree: Tree): string[] {
+  return allInlines(tree).flatMap((inline) =>
+    inline.type === 'image' && inline.source.kind === 'url' ? [inline.source.url] : [],
+  );
 }
 
 /** A stored body as a tree in which links lead to articles, headings and files of the knowledge base. */
@@ -146,7 +181,7 @@ function identifyFor(place: LivePlace, known: Identities): Identify {
       return { kind: 'article', id, locale, anchor };
     },
     image(src): ImageSource {
-      const hash = assetAt(src, known);
+      const hash = assetAt(src, known) ?? known.images?.get(withoutSignature(src)) ?? null;
       if (hash !== null) return { kind: 'asset', hash };
       return { kind: 'url', url: signedHost(src) ? withoutSignature(src) : src };
     },

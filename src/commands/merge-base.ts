@@ -41,6 +41,8 @@ export async function readBase(
     file: string;
     path: string;
     body: string;
+    /** As the file has it; articles for teammates are stored without. */
+    description?: string;
     recorded: RecordedTranslation;
     markdown: MarkdownContext;
   },
@@ -53,9 +55,12 @@ export async function readBase(
   const kept = await keptBase(context, workspace, text.id, text.locale);
   if (kept?.echo === recorded.echo.body) return parsed(kept.text);
   if (recorded.textDigest === unknownDigest) return null;
+  const { title } = recorded;
+  const descriptions = [recorded.description, text.description ?? recorded.description];
   const isPublished = (base: MergeBase): boolean =>
-    textDigest({ title: recorded.title, description: recorded.description, body: base.tree }) ===
-    recorded.textDigest;
+    descriptions.some(
+      (description) => textDigest({ title, description, body: base.tree }) === recorded.textDigest,
+    );
   const own = parsed(text.body);
   if (isPublished(own)) return own;
   if (recorded.commit === null) return null;

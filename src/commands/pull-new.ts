@@ -1,5 +1,4 @@
 import { agents } from '../model/config.ts';
-import type { Loss } from '../model/finding.ts';
 import { isLocale } from '../model/locale.ts';
 import type { LiveArticle, LiveTranslation } from '../model/snapshot.ts';
 import { isBlank } from '../plan/live.ts';
@@ -7,39 +6,20 @@ import { editYamlFile } from '../repository/editing/write-front-matter.ts';
 import { type KeyChange, slugOf } from '../repository/index.ts';
 import { freeId } from '../repository/reading/item-id.ts';
 import { collectionTextPath } from '../repository/schema/collection-schema.ts';
-import type { Context } from './context.ts';
 import type { Identities } from './live-identities.ts';
+import type { PullRun } from './pull-article.ts';
+import { storedImages } from './pull-images.ts';
+import { type Outcome, plainOutcome } from './pull-outcome.ts';
 import { newText } from './pull-text.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
-/** A file that pull wrote. */
-export interface PulledFile {
-  file: string;
-  id: string;
-  locale: string | null;
-  action: 'updated' | 'created' | 'conflict';
-  /** What of Intercom's side the dialect cannot say. */
-  losses: readonly Loss[];
-}
-
-/** A file to be made. */
-export interface NewFile {
-  file: string;
-  source: string;
-  pulled: PulledFile;
-  /** The article it stands for; null for a collection. */
-  made: LiveArticle | null;
-}
-
 /** Files for articles, locales and collections that were made in Intercom. */
-export async function newFiles(
-  context: Context,
-  state: WorkspaceState,
-  known: Identities,
-  isAsked: (id: string, path: string) => boolean,
-): Promise<NewFile[]> {
-  const made = new FileMaker(state, known);
-  const { recorded, actual, content } = state;
+export async function makeFiles(
+  run: PullRun,
+  maker: FileMaker,
+  isAsked: (id: string) => boolean,
+): Promise<Outcome[]> {
+  const { recorded, actual, content } = run.state;
   const managed = new Map(
     Object.entries(recorded.articles).map(([id, entry]) => [entry.intercomId, id]),
   );
@@ -50,27 +30,41 @@ export async function newFiles(
     if (gone.has(live.intercomId)) continue;
     const id = managed.get(live.intercomId);
     if (id === undefined) {
-      if (isAsked(live.intercomId, '')) made.article(live);
+      if (!isAsked(live.intercomId)) continue;
+      maker.known = await withImages(run, Object.values(live.translations));
+      maker.article(live);
       continue;
     }
     const entry = recorded.articles[id];
     const article = content.articles.find((item) => item.id === id);
-    if (entry === undefined || article === undefined || !isAsked(id, entry.path)) continue;
+    if (entry === undefined || article === undefined || !isAsked(id)) continue;
     for (const text of Object.values(live.translations)) {
       const isKnown =
         entry.translations[text.locale] !== undefined ||
         article.translations.some((own) => own.locale === text.locale);
-      if (!isKnown && !isBlank(text)) made.text(text, { path: article.path, id, live }, []);
+      if (isKnown || isBlank(text)) continue;
+      maker.known = await withImages(run, [text]);
+      maker.text(text, { path: article.path, id, live }, []);
     }
   }
-  context.verbose(`${made.files.length} files for what was made in Intercom`);
-  return made.files;
+  run.context.verbose(`${maker.files.length} files for what was made in Intercom`);
+  return maker.files;
 }
 
-class FileMaker {
-  readonly files: NewFile[] = [];
+/** Fetches what new texts show; what cannot be had stays at its address. */
+async function withImages(
+  { images, known }: PullRun,
+  texts: readonly LiveTranslation[],
+): Promise<Identities> {
+  for (const { body } of texts) await images.fetch(body, storedImages(body));
+  return images.identities(known);
+}
+
+/** Makes files for what was made in Intercom, each with a path and an id of its own. */
+export class FileMaker {
+  readonly files: Outcome[] = [];
   private readonly state: WorkspaceState;
-  private readonly known: Identities;
+  known: Identities;
   private readonly paths: Set<string>;
   private readonly ids: Set<string>;
   /** Intercom id of a collection → its folder. */
@@ -107,7 +101,9 @@ class FileMaker {
       texts[0];
     if (main === undefined) return;
     const folder = this.folderOf(live.parentId);
-    const path = this.freePath(folder, slugOf(main.title) || `article-${live.intercomId}`);
+    const path = this.freePath(
+      inFolder(folder, slugOf(main.title) || `article-${live.intercomId}`),
+    );
     const id = freeId(path, this.ids, `article-${live.intercomId}`);
     this.ids.add(id);
     const isRestricted = live.helpCenterAudience !== null && live.helpCenterAudience !== 'everyone';
@@ -139,16 +135,12 @@ class FileMaker {
       ...changed.map((agent) => ({ path: ['fin', agent], value: text.availability[agent] })),
     ];
     const { source, losses } = newText(text, file, all, this.known);
-    this.files.push({
-      file,
-      source,
-      pulled: { file, id, locale: text.locale, action: 'created', losses },
-      made: live,
-    });
+    const pulled = { file, id, locale: text.locale, action: 'created' as const, losses };
+    this.files.push({ ...plainOutcome(pulled, source), made: live, isMixed: true });
   }
 
   /** The folder of a collection; one that was made there comes along. */
-  private folderOf(intercomId: string | null): string {
+  folderOf(intercomId: string | null): string {
     if (intercomId === null) return '';
     const known = this.folders.get(intercomId);
     if (known !== undefined) return known;
@@ -158,7 +150,7 @@ class FileMaker {
     const texts = Object.entries(live.texts).filter(([, text]) => text.title !== '');
     const title = (live.texts[content.config.defaultLocale] ?? texts[0]?.[1])?.title ?? '';
     const parent = this.folderOf(live.parentId);
-    const path = this.freePath(parent, slugOf(title) || `collection-${intercomId}`);
+    const path = this.freePath(inFolder(parent, slugOf(title) || `collection-${intercomId}`));
     this.folders.set(intercomId, path);
     const id = freeId(path, this.ids, `collection-${intercomId}`);
     this.ids.add(id);
@@ -176,20 +168,20 @@ class FileMaker {
       }),
     ];
     const file = `${path}/_collection.yaml`;
-    this.files.push({
-      file,
-      source: editYamlFile('', changes),
-      pulled: { file, id, locale: null, action: 'created', losses: [] },
-      made: null,
-    });
+    const pulled = { file, id, locale: null, action: 'created' as const, losses: [] };
+    this.files.push(plainOutcome(pulled, editYamlFile('', changes)));
     return path;
   }
 
-  private freePath(folder: string, name: string): string {
-    const stem = folder === '' ? name : `${folder}/${name}`;
+  /** A path that nothing has yet: the one wanted, or with a number. */
+  freePath(stem: string): string {
     let path = stem;
     for (let number = 2; this.paths.has(path); number++) path = `${stem}-${number}`;
     this.paths.add(path);
     return path;
   }
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }

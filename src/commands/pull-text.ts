@@ -6,8 +6,11 @@ import {
   toMarkdown,
 } from '../markdown/index.ts';
 import {
+  commonLevelShift,
+  knownForms,
   liftTree,
   type MergeConflict,
+  mapTree,
   mergeBody,
   mergedValue,
   withMarkers,
@@ -29,7 +32,7 @@ import {
   type Identities,
   readLiveBody,
   storedForms,
-  withSentImages,
+  withSentAddresses,
 } from './live-identities.ts';
 import { bodyOf, type MergeBase } from './merge-base.ts';
 
@@ -40,6 +43,8 @@ export interface PullText {
   source: string;
   recorded: RecordedTranslation;
   live: LiveTranslation;
+  /** The body as it was stored after our last write; null where no version tells. */
+  stored: string | null;
   /** null: nobody knows what was published. */
   base: MergeBase | null;
   markdown: MarkdownContext;
@@ -91,10 +96,9 @@ export function pullText(pull: PullText): PulledText {
   };
 }
 
-function isLive(body: string, { text, live, markdown, addresses, profile }: PullText): boolean {
-  const merged = { ...text, body: parseMarkdown(body, markdown).tree };
-  const predicted = predict(bodyHtml(merged, addresses, profile), profile);
-  return canonicalHash(storedTree(predicted)) === canonicalHash(storedTree(live.body));
+function isLive(body: string, pull: PullText): boolean {
+  const { tree } = parseMarkdown(body, pull.markdown);
+  return storedHash(tree, pull) === canonicalHash(storedTree(pull.live.body));
 }
 
 function pullBody(pull: PullText): {
@@ -135,12 +139,29 @@ function pullBody(pull: PullText): {
 function theirTree(written: Tree, live: Tree, pull: PullText): Tree {
   const { text, known, addresses, profile, linkedAnchors } = pull;
   const place = { articleId: text.articleId, locale: text.locale };
-  const forms = storedForms(written, place, known, addresses, profile);
-  const named = withWrittenAnchors(written, linkedAnchors);
-  return liftTree(
-    forms.map((form, index) => ({ ...form, written: named[index] ?? form.written })),
-    withSentImages(live, written),
-  );
+  const before = pull.stored === null ? null : readLiveBody(pull.stored, place, known);
+  const predicted = storedForms(written, place, known, addresses, profile);
+  const forms =
+    before === null ? predicted : knownForms(predicted, withSentAddresses(before, written, before));
+  const named = withWrittenAnchors(written, linkedAnchors).map((block, index) => ({
+    written: block,
+    stored: forms[index]?.stored ?? [],
+  }));
+  const sent = withSentAddresses(live, written, before ?? live);
+  const lifted = liftTree(named, sent);
+  const shift = commonLevelShift(named, sent);
+  if (shift === 0) return lifted;
+  // A store that lifts all headings when the uppermost one sinks: one heading was edited, not the others.
+  const level = (own: number) => own - shift;
+  const same = <T>(value: T): T => value;
+  const shifted = liftTree(named, mapTree(sent, { target: same, image: same, level }));
+  return storedHash(shifted, pull) === storedHash(lifted, pull) ? shifted : lifted;
+}
+
+/** Hash of what the profile says is stored for a body. */
+function storedHash(body: Tree, { text, addresses, profile }: PullText): string {
+  const html = bodyHtml({ ...text, body }, addresses, profile);
+  return canonicalHash(storedTree(predict(html, profile)));
 }
 
 /** What of the front matter changed there: to be set, and where both sides changed it. */

@@ -1,36 +1,44 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Article, Translation } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import { KbError } from '../model/kb-error.ts';
 import type { RecordedArticle } from '../model/recorded.ts';
-import type { LiveArticle } from '../model/snapshot.ts';
-import type { Addresses } from '../plan/addresses.ts';
-import { targetsOf } from '../plan/addresses.ts';
-import { driftedFields, echoOf, isBlank } from '../plan/live.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { commitOnBranch, isBranch } from '../repository/history/commit-files.ts';
+import { isLoopbackAddress } from './connect.ts';
 import type { Context } from './context.ts';
-import type { Identities } from './live-identities.ts';
-import { bodyOf, readBase } from './merge-base.ts';
 import { inputFor } from './plan.ts';
-import { type ContextOf, readContexts } from './pull-contexts.ts';
-import { type PullConflict, type PullOutcome, remember } from './pull-ledger.ts';
-import { newFiles, type PulledFile } from './pull-new.ts';
-import { pullText } from './pull-text.ts';
+import { type PullRun, pullOne } from './pull-article.ts';
+import { pullCollections } from './pull-collections.ts';
+import { commitPulled } from './pull-commit.ts';
+import { readContexts } from './pull-contexts.ts';
+import { PulledImages } from './pull-images.ts';
+import { isMovedThere, type MovedArticle, moveDispute, movedFiles, pathIn } from './pull-moves.ts';
+import { FileMaker, makeFiles } from './pull-new.ts';
+import {
+  type LeftThere,
+  type Outcome,
+  type PullConflict,
+  type PulledFile,
+  plainOutcome,
+} from './pull-outcome.ts';
+import { rememberPulled } from './pull-record.ts';
 import { openWorkspace, readState, type WorkspaceState } from './workspace-state.ts';
 
-/** What was changed there and is not a matter of files. */
-export interface LeftThere {
-  id: string;
-  locale: string | null;
-  reason: string;
-  hint: string;
+export interface PullWishes {
+  /** Ids, paths, files or Intercom ids; none: everything. */
+  items: readonly string[];
+  /** Commit on a branch of its own? */
+  branch: boolean;
+  /** Remove the files of what was deleted there? */
+  remove: boolean;
 }
 
 export interface PullResult {
   files: PulledFile[];
   conflicts: PullConflict[];
-  left: LeftThere[];
+  left: readonly LeftThere[];
+  /** Images that became files. */
+  assets: string[];
   branch: string | null;
 }
 
@@ -39,23 +47,23 @@ export interface PullResult {
  * with conflict markers where both changed one block. Writes nothing to the workspace.
  * @throws KbError `no-ledger` where nothing tells what was published
  */
-export async function pullCommand(
-  context: Context,
-  wishes: { items: readonly string[]; branch: boolean },
-): Promise<PullResult> {
+export async function pullCommand(context: Context, wishes: PullWishes): Promise<PullResult> {
   const opened = await openWorkspace(context);
   const lease = await opened.ledger.acquire();
   try {
     const state = await readState(context, opened);
     assertRecorded(state);
     const isAsked = askedItems(wishes.items, state);
-    const { outcomes, left } = await pullState(context, state, isAsked);
+    const pulled = await pullState(context, state, isAsked, wishes.remove);
+    const { outcomes, left, moved, images } = pulled;
     const written = outcomes.filter(({ isWritten }) => isWritten);
-    for (const { file, source } of written) await writeText(context, file, source);
-    await remember(context, state, outcomes, lease);
+    const assets = await writeOutcomes(context, written, images);
+    await rememberPulled(context, state, { outcomes, moved }, lease);
     const files = written.map(({ pulled }) => pulled);
-    const branch = wishes.branch && files.length > 0 ? await commit(context, written) : null;
-    return { files, conflicts: outcomes.flatMap(({ conflicts }) => conflicts), left, branch };
+    const isCommitted = wishes.branch && files.length > 0;
+    const branch = isCommitted ? await commitPulled(context, written, assets) : null;
+    const conflicts = outcomes.flatMap((outcome) => outcome.conflicts);
+    return { files, conflicts, left, assets, branch };
   } finally {
     await lease.release();
   }
@@ -71,67 +79,145 @@ export function assertRecorded({ recorded }: WorkspaceState): void {
   );
 }
 
+/** What the files would be with everything in them that was changed there, and where they would lie. */
+export interface PulledState {
+  outcomes: readonly Outcome[];
+  left: readonly LeftThere[];
+  moved: readonly MovedArticle[];
+  images: PulledImages;
+}
+
 /**
- * What the files would be with everything in them that was changed there. Reads only.
+ * What was changed there, as files. Writes nothing; images are fetched from the workspace's own store.
  * @param isAsked told our id, or the Intercom id of what was made there
+ * @param remove do the files of what was deleted there go?
  */
 export async function pullState(
   context: Context,
   state: WorkspaceState,
-  isAsked: (id: string, path: string) => boolean,
-): Promise<{ outcomes: PullOutcome[]; left: LeftThere[] }> {
-  const options = { only: null, allow: [], recreate: [] };
-  const planned = makePlan(inputFor(context, state, options));
-  const { addresses } = planned.matches;
-  const known: Identities = {
-    content: state.content,
-    recorded: state.recorded,
-    helpCenterUrl: addresses.helpCenterUrl,
+  isAsked: IsAsked,
+  remove = false,
+): Promise<PulledState> {
+  const run = await openRun(context, state);
+  const maker = new FileMaker(state, run.known);
+  const texts = await pullArticles(run, maker, remove, isAsked);
+  const internals = await pullInternals(run, isAsked);
+  const collections = await pullCollections(context, state, (id) => isAsked(id));
+  const created = await makeFiles(run, maker, isAsked);
+  const changed = [...texts.outcomes, ...internals.outcomes];
+  const settled = await movedFiles(context, state.content, texts.moved, changed);
+  return {
+    outcomes: [...settled, ...collections.outcomes, ...created],
+    left: [...texts.left, ...internals.left, ...collections.left],
+    moved: texts.moved,
+    images: run.images,
   };
-  const contexts = await readContexts(context.contentDir);
+}
+
+async function openRun(context: Context, state: WorkspaceState): Promise<PullRun> {
+  const options = { only: null, allow: [], recreate: [] };
+  const { addresses } = makePlan(inputFor(context, state, options)).matches;
+  const { content, recorded, connection } = state;
+  const { endpoint } = connection;
+  return {
+    context,
+    state,
+    known: { content, recorded, helpCenterUrl: addresses.helpCenterUrl },
+    addresses,
+    contexts: await readContexts(context.contentDir),
+    images: new PulledImages(
+      {
+        endpoint,
+        isLoopback: isLoopbackAddress(endpoint),
+        region: connection.config.region,
+        fetch: globalThis.fetch,
+        signal: context.signal,
+      },
+      content,
+    ),
+  };
+}
+
+type IsAsked = (id: string) => boolean;
+
+async function pullArticles(
+  run: PullRun,
+  maker: FileMaker,
+  remove: boolean,
+  isAsked: IsAsked,
+): Promise<{ outcomes: Outcome[]; left: LeftThere[]; moved: MovedArticle[] }> {
+  const { state } = run;
   const live = new Map(state.actual.articles.map((item) => [item.intercomId, item]));
-  const outcomes: PullOutcome[] = [];
+  const outcomes: Outcome[] = [];
   const left: LeftThere[] = [];
+  const moved: MovedArticle[] = [];
   for (const [id, entry] of Object.entries(state.recorded.articles)) {
-    if (!isAsked(id, entry.path)) continue;
     const article = state.content.articles.find((item) => item.id === id);
+    if (!isAsked(id) || article === undefined) continue;
     const there = live.get(entry.intercomId);
-    if (there === undefined || article === undefined) {
-      left.push(...notHere(id, entry, article, there));
+    if (there === undefined) {
+      if (remove) outcomes.push(...removedFiles(article));
+      else left.push(deletedThere(article, entry));
       continue;
     }
-    if (there.parentId !== entry.parentIntercomId) {
-      left.push({
-        id,
-        locale: null,
-        reason: 'moved to another collection in Intercom',
-        hint: `Move ${entry.path}.* to that collection's folder, or kb publish moves it back.`,
-      });
+    if (isMovedThere(entry, there, state)) {
+      const dispute = moveDispute(article, entry);
+      if (dispute !== null) left.push(dispute);
+      else {
+        const folder = maker.folderOf(there.parentId);
+        const path = maker.freePath(pathIn(folder, article));
+        moved.push({ article, live: there, path });
+      }
     }
     for (const text of article.translations) {
-      const outcome = await pullOne({
-        context,
-        state,
+      const [recorded, theirs] = [entry.translations[text.locale], there.translations[text.locale]];
+      if (recorded === undefined || theirs === undefined) continue;
+      const outcome = await pullOne(run, {
         article,
         text,
-        entry,
-        there,
-        known,
-        addresses,
-        contexts,
+        path: entry.path,
+        intercomId: entry.intercomId,
+        recorded,
+        live: theirs,
+        hasVersions: true,
       });
       if (outcome !== null) outcomes.push(outcome);
     }
   }
-  const created = await newFiles(context, state, known, isAsked);
-  for (const made of created) {
-    outcomes.push({
-      ...made,
-      conflicts: [],
-      base: null,
-      isMixed: made.made !== null,
-      isWritten: true,
-    });
+  return { outcomes, left, moved };
+}
+
+/** Articles for teammates: one of Intercom's for each locale. */
+async function pullInternals(
+  run: PullRun,
+  isAsked: IsAsked,
+): Promise<{ outcomes: Outcome[]; left: LeftThere[] }> {
+  const { recorded, content, actual } = run.state;
+  const outcomes: Outcome[] = [];
+  const left: LeftThere[] = [];
+  for (const [id, { path, texts }] of Object.entries(recorded.internals)) {
+    const article = content.articles.find((item) => item.id === id);
+    if (article === undefined || !isAsked(id)) continue;
+    for (const text of article.translations) {
+      const known = texts[text.locale];
+      if (known === undefined) continue;
+      const { intercomId, entry } = known;
+      const live = actual.internals.find((item) => item.intercomId === intercomId);
+      if (live === undefined) {
+        left.push(deletedThere(article, { path }, text.locale));
+        continue;
+      }
+      const outcome = await pullOne(run, {
+        article,
+        text,
+        path,
+        intercomId,
+        recorded: entry,
+        live: { ...live.text, locale: text.locale },
+        hasVersions: false,
+      });
+      if (outcome !== null) outcomes.push(outcome);
+    }
   }
   return { outcomes, left };
 }
@@ -140,21 +226,22 @@ export async function pullState(
 function askedItems(
   items: readonly string[],
   { content, recorded, actual }: WorkspaceState,
-): (id: string, path: string) => boolean {
+): IsAsked {
   if (items.length === 0) return () => true;
   const plain = items.map((item) => item.replace(/\/+$/, ''));
   const names = new Map<string, string>();
+  for (const { id, path, file } of content.collections) {
+    for (const name of [id, path, file]) names.set(name, id);
+  }
   for (const article of content.articles) {
     names.set(article.id, article.id);
     names.set(article.path, article.id);
     for (const text of article.translations) names.set(text.file, article.id);
   }
   for (const [id, entry] of Object.entries(recorded.articles)) {
-    names.set(id, id);
-    names.set(entry.path, id);
-    names.set(entry.intercomId, id);
+    for (const name of [id, entry.path, entry.intercomId]) names.set(name, id);
   }
-  for (const { intercomId } of actual.articles) {
+  for (const { intercomId } of [...actual.articles, ...actual.internals]) {
     if (!names.has(intercomId)) names.set(intercomId, intercomId);
   }
   const ids = new Set(
@@ -169,144 +256,48 @@ function askedItems(
   return (id) => ids.has(id);
 }
 
-function notHere(
-  id: string,
-  entry: RecordedArticle,
-  article: Article | undefined,
-  there: LiveArticle | undefined,
-): LeftThere[] {
-  if (there === undefined && article !== undefined) {
-    return [
-      {
-        id,
-        locale: null,
-        reason: 'deleted in Intercom',
-        hint: `Remove ${entry.path}.*, or kb publish --recreate ${id} makes it again.`,
-      },
-    ];
-  }
-  return [];
-}
-
-interface OnePull {
-  context: Context;
-  state: WorkspaceState;
-  article: Article;
-  text: Translation;
-  entry: RecordedArticle;
-  there: LiveArticle;
-  known: Identities;
-  addresses: Addresses;
-  contexts: ContextOf;
-}
-
-async function pullOne(pull: OnePull): Promise<PullOutcome | null> {
-  const { context, state, article, text, entry, there, known, addresses, contexts } = pull;
-  const recorded = entry.translations[text.locale];
-  const live = there.translations[text.locale];
-  if (recorded === undefined || live === undefined || isBlank(live)) return null;
-  if (driftedFields(live, recorded.echo).length === 0) return null;
-  const source = await readFile(join(context.contentDir, text.file), 'utf8');
-  const workspace = state.connection.config.name;
-  const markdown = contexts({ file: text.file, articleId: article.id, locale: text.locale });
-  const base = await readBase(context, workspace, {
-    id: article.id,
-    locale: text.locale,
-    file: text.file,
-    path: entry.path,
-    body: bodyOf(source),
-    recorded,
-    markdown,
-  });
-  const result = pullText({
-    text,
-    source,
-    recorded,
-    live,
-    base,
-    markdown,
-    linkedAnchors: linkedAnchors(state, article.id, text.locale),
-    known,
-    addresses,
-    profile: state.profile,
-  });
-  if (result.source === source && result.isLive) return null;
-  const conflicts = result.conflicts.map((conflict) => ({
-    ...conflict,
-    file: text.file,
-    id: article.id,
-    locale: text.locale,
-  }));
+function deletedThere(
+  { id }: Article,
+  { path }: Pick<RecordedArticle, 'path'>,
+  locale: string | null = null,
+): LeftThere {
   return {
-    file: text.file,
-    source: result.source,
-    pulled: {
-      file: text.file,
-      id: article.id,
-      locale: text.locale,
-      action: conflicts.length > 0 ? 'conflict' : 'updated',
-      losses: result.losses,
-    },
-    conflicts,
-    base:
-      result.theirBody === null
-        ? null
-        : { id: article.id, locale: text.locale, echo: echoOf(live).body, text: result.theirBody },
-    isMixed: !result.isLive,
-    isWritten: result.source !== source,
-    made: null,
+    id,
+    locale,
+    reason: 'deleted in Intercom',
+    hint: `kb pull --remove ${id} removes ${path}.*; kb publish --recreate ${id} makes it again.`,
   };
 }
 
-function linkedAnchors(
-  { content }: WorkspaceState,
-  articleId: string,
-  locale: string,
-): Set<string> {
-  const linked = new Set<string>();
-  for (const article of content.articles) {
-    for (const text of article.translations) {
-      for (const target of targetsOf(text.body)) {
-        const isOwn = article.id === articleId && text.locale === locale;
-        if (target.kind === 'anchor' && isOwn) linked.add(target.anchor);
-        const isHere =
-          target.kind === 'article' &&
-          target.id === articleId &&
-          (target.locale ?? text.locale) === locale;
-        if (isHere && target.anchor !== null) linked.add(target.anchor);
-      }
+function removedFiles({ id, translations }: Article): Outcome[] {
+  return translations.map(({ file, locale }) =>
+    plainOutcome({ file, id, locale, action: 'removed', losses: [] }, null),
+  );
+}
+
+/** Writes, moves and removes files. @returns the images that were written beside them */
+async function writeOutcomes(
+  context: Context,
+  outcomes: readonly Outcome[],
+  images: PulledImages,
+): Promise<string[]> {
+  const assets = new Set<string>();
+  const place = async (file: string): Promise<string> => {
+    const path = join(context.contentDir, file);
+    await mkdir(dirname(path), { recursive: true });
+    return path;
+  };
+  for (const { file, source, pulled } of outcomes) {
+    if (source === null) {
+      await rm(join(context.contentDir, file));
+      continue;
     }
+    for (const { path, content } of images.filesFor(source, file)) {
+      if (!assets.has(path)) await writeFile(await place(path), content);
+      assets.add(path);
+    }
+    await writeFile(await place(file), source);
+    if (pulled.from !== undefined) await rm(join(context.contentDir, pulled.from));
   }
-  return linked;
-}
-
-async function writeText(context: Context, file: string, text: string): Promise<void> {
-  const path = join(context.contentDir, file);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-}
-
-async function commit(context: Context, outcomes: readonly PullOutcome[]): Promise<string> {
-  const stem = `kb-pull/${context.today}`;
-  let branch = stem;
-  for (let number = 2; await isBranch(context.contentDir, branch); number++)
-    branch = `${stem}-${number}`;
-  const files = outcomes.map(({ pulled }) => pulled);
-  const created = files.filter(({ action }) => action === 'created').length;
-  const edited = files.length - created;
-  const parts = [
-    ...(edited === 0 ? [] : [`${edited} edited`]),
-    ...(created === 0 ? [] : [`${created} new`]),
-  ];
-  const lines = files.map(
-    ({ file, action }) => `- ${file}${action === 'updated' ? '' : ` (${action})`}`,
-  );
-  const message = `Bring edits made in Intercom into the files: ${parts.join(', ')}\n\n${lines.join('\n')}\n\nNot reviewed yet.\n`;
-  await commitOnBranch(
-    context.contentDir,
-    branch,
-    files.map(({ file }) => file),
-    message,
-  );
-  return branch;
+  return [...assets];
 }

@@ -1,12 +1,19 @@
 import { type GithubClient, wholeOf } from './github-client.ts';
 import { repositoryOf, statusOf } from './refusal.ts';
 
+/** A file as it should be. */
+export interface ProposedFile {
+  path: string;
+  /** Its text or bytes; null: it goes. */
+  content: string | Uint8Array | null;
+}
+
 /** Files to propose on a branch of the tool's own. */
 export interface ProposedFiles {
   branch: string;
   /** The commit they are changes of. */
   base: { commit: string; tree: string };
-  files: readonly { path: string; text: string }[];
+  files: readonly ProposedFile[];
   message: string;
   /** Names what is proposed: the same again needs no new commit. */
   digest: string;
@@ -58,7 +65,7 @@ export async function proposeFiles(
   const { data: tree } = await git.createTree({
     ...place,
     base_tree: base.tree,
-    tree: files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text })),
+    tree: await Promise.all(files.map((file) => treeEntry(client, file))),
   });
   const { data: commit } = await git.createCommit({
     ...place,
@@ -69,6 +76,19 @@ export async function proposeFiles(
   if (now === null) await git.createRef({ ...place, ref: `refs/heads/${branch}`, sha: commit.sha });
   else await git.updateRef({ ...place, ref: `heads/${branch}`, sha: commit.sha, force: true });
   return commit.sha;
+}
+
+/** What the tree says of a file; bytes that are no text are stored first. */
+async function treeEntry(client: GithubClient, { path, content }: ProposedFile) {
+  const entry = { path, mode: '100644' as const, type: 'blob' as const };
+  if (typeof content === 'string') return { ...entry, content };
+  if (content === null) return { ...entry, sha: null };
+  const { data } = await client.rest.rest.git.createBlob({
+    ...repositoryOf(client),
+    content: Buffer.from(content).toString('base64'),
+    encoding: 'base64',
+  });
+  return { ...entry, sha: data.sha };
 }
 
 /** Removes the branch; one that is gone is fine. */

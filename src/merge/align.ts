@@ -15,37 +15,88 @@ export type Alignment = readonly (number | null)[];
 
 const mostCompared = 40_000;
 
+/** A run of things: equal on both sides, or so many that went and so many that came. */
+interface Run {
+  isEqual: boolean;
+  before: number;
+  after: number;
+}
+
 /** Finds which things of two sequences are the same ones, changed or not. */
 export function align<T>(before: readonly T[], after: readonly T[], traits: Traits<T>): Alignment {
-  const pairs: (number | null)[] = before.map(() => null);
+  const pairs: (number | null)[] = [];
   let from = 0;
   let to = 0;
-  let gapFrom = 0;
-  let gapTo = 0;
-  const closeGap = (): void => {
-    pairGap(before.slice(gapFrom, from), after.slice(gapTo, to), traits).forEach(
-      (index, offset) => {
-        if (index !== null) pairs[gapFrom + offset] = gapTo + index;
-      },
-    );
-  };
-  for (const part of diffArrays(before.map(traits.key), after.map(traits.key))) {
+  for (const run of runsOf(before.map(traits.key), after.map(traits.key))) {
+    const [next, place] = [from + run.before, to];
+    const gap = run.isEqual
+      ? Array.from({ length: run.before }, (_, step) => step)
+      : pairGap(before.slice(from, next), after.slice(to, to + run.after), traits);
+    pairs.push(...gap.map((index) => (index === null ? null : place + index)));
+    from = next;
+    to += run.after;
+  }
+  return pairs;
+}
+
+/** How two lists of keys differ, in turns. */
+function runsOf(before: readonly string[], after: readonly string[]): Run[] {
+  const runs: Run[] = [];
+  for (const part of diffArrays([...before], [...after])) {
+    const isEqual = !part.added && !part.removed;
     const { length } = part.value;
-    if (part.added) {
-      to += length;
-    } else if (part.removed) {
-      from += length;
-    } else {
-      closeGap();
-      for (let step = 0; step < length; step++) pairs[from + step] = to + step;
-      from += length;
-      to += length;
-      gapFrom = from;
-      gapTo = to;
+    const run = { isEqual, before: part.added ? 0 : length, after: part.removed ? 0 : length };
+    const last = runs.at(-1);
+    if (last === undefined || isEqual || last.isEqual) runs.push(run);
+    else {
+      last.before += run.before;
+      last.after += run.after;
     }
   }
-  closeGap();
-  return pairs;
+  return slid(runs, before);
+}
+
+/**
+ * Where one of several equal neighbours was changed, a comparison may take it for one that came and,
+ * further on, one that went. Then what is equal slides, so that both meet.
+ */
+function slid(runs: readonly Run[], before: readonly string[]): Run[] {
+  const result: Run[] = [];
+  let from = 0;
+  for (let index = 0; index < runs.length; index++) {
+    const [first, equal, last] = runs.slice(index, index + 3);
+    if (first === undefined) break;
+    if (equal !== undefined && last !== undefined && canSlide(first, equal, last, before, from)) {
+      const [went, came] = [first.before + last.before, first.after + last.after];
+      const changed = { isEqual: false, before: went, after: came };
+      const isForward = first.before === 0;
+      result.push(...(isForward ? [changed, equal] : [equal, changed]));
+      from += went + equal.before;
+      index += 2;
+      continue;
+    }
+    result.push(first);
+    from += first.before;
+  }
+  return result;
+}
+
+function canSlide(
+  first: Run,
+  equal: Run,
+  last: Run,
+  before: readonly string[],
+  from: number,
+): boolean {
+  if (first.isEqual || !equal.isEqual || last.isEqual) return false;
+  const isForward = first.before === 0 && last.after === 0 && first.after === last.before;
+  const isBack = first.after === 0 && last.before === 0 && first.before === last.after;
+  if (!isForward && !isBack) return false;
+  // The equal run must read the same that many places further, or nearer.
+  const by = isForward ? last.before : first.before;
+  return before
+    .slice(from, from + equal.before)
+    .every((key, index) => before[from + by + index] === key);
 }
 
 /** Pairs what changed between two things that did not, in order, so that the most alike come together. */
@@ -59,7 +110,34 @@ function pairGap<T>(
   if (before.length * after.length > mostCompared) {
     return before.map((_, index) => (index < after.length ? index : null));
   }
-  return bestPairs(before, after, (a, b) => likeness(a, b, traits));
+  const pairs = bestPairs(before, after, (a, b) => likeness(a, b, traits));
+  return withLeftovers(pairs, before.map(traits.kind), after.map(traits.kind));
+}
+
+/** Pairs what is left between two pairs, where it is as many of the same kinds: reworded from the ground up. */
+function withLeftovers(
+  pairs: readonly (number | null)[],
+  before: readonly string[],
+  after: readonly string[],
+): (number | null)[] {
+  const result = [...pairs];
+  let from = 0;
+  let to = 0;
+  const fill = (end: number, place: number): void => {
+    const kinds = before.slice(from, end);
+    const others = after.slice(to, place);
+    const isAlike =
+      kinds.length === others.length && kinds.every((kind, at) => kind === others[at]);
+    if (isAlike) kinds.forEach((_, at) => (result[from + at] = to + at));
+  };
+  pairs.forEach((place, index) => {
+    if (place === null) return;
+    fill(index, place);
+    from = index + 1;
+    to = place + 1;
+  });
+  fill(before.length, after.length);
+  return result;
 }
 
 function bestPairs<T>(

@@ -1,5 +1,5 @@
 export { withWrittenAnchors } from './keys.ts';
-export { liftTree, type StoredForm } from './lift.ts';
+export { commonLevelShift, knownForms, liftTree, type StoredForm } from './lift.ts';
 export { type Mapping, mapTree } from './map-tree.ts';
 export { withMarkers } from './markers.ts';
 export {

@@ -1,8 +1,9 @@
-import { withHeaderRow } from '../markdown/index.ts';
-import type { Align, Block, Cell, List, ListItem, Table, Tree } from '../model/tree.ts';
+import type { Block, List, ListItem, Tree } from '../model/tree.ts';
 import { align } from './align.ts';
 import { keyOf } from './keys.ts';
-import { blockTraits, itemTraits, rowTraits } from './merge-trees.ts';
+import { beginsItem, liftedParts } from './lift-parts.ts';
+import { liftedTable, movedFrom } from './lift-table.ts';
+import { blockTraits, itemTraits } from './merge-trees.ts';
 
 /** A block as it was written, and the blocks that a workspace stores for it. */
 export interface StoredForm {
@@ -15,6 +16,34 @@ interface Origin {
   form: StoredForm;
   /** What it was stored as; null where it is only a part of its form. */
   stored: Block | null;
+}
+
+/**
+ * Forms that were predicted, with what is known to have been stored instead: a prediction may be wrong,
+ * and what nobody edited must not look edited. Stored blocks that no prediction is like belong to the
+ * first form without any, else to the one before them.
+ */
+export function knownForms(predicted: readonly StoredForm[], stored: Tree): StoredForm[] {
+  const blocks = predicted.flatMap((form, owner) => form.stored.map((block) => ({ block, owner })));
+  const pairs = align(
+    blocks.map(({ block }) => block),
+    stored,
+    blockTraits,
+  );
+  const owners = new Map<number, number>();
+  pairs.forEach((place, index) => {
+    const owner = blocks[index]?.owner;
+    if (place !== null && owner !== undefined) owners.set(place, owner);
+  });
+  const owned: Block[][] = predicted.map(() => []);
+  let last = -1;
+  stored.forEach((block, place) => {
+    const following = [...owners].find(([other]) => other > place)?.[1] ?? predicted.length;
+    const own = owners.get(place) ?? Math.max(0, last + 1 < following ? last + 1 : last);
+    owned[own]?.push(block);
+    last = own;
+  });
+  return predicted.map(({ written }, index) => ({ written, stored: owned[index] ?? [] }));
 }
 
 /**
@@ -35,23 +64,69 @@ export function liftTree(forms: readonly StoredForm[], live: Tree): Block[] {
     if (place !== null) owners.set(place, index);
   });
   const whole = wholeForms(forms, stored, pairs, live);
+  const moved = movedForms(forms, whole);
+  const regions = partRegions(forms, pairs, live, owners, whole);
   const result: Block[] = [];
   const done = new Set<StoredForm>();
-  live.forEach((block, place) => {
+  for (let place = 0; place < live.length; place++) {
+    const block = live[place];
+    if (block === undefined) break;
+    const region = regions.get(place);
+    if (region !== undefined) {
+      result.push(region.block);
+      place = region.end - 1;
+      continue;
+    }
     const owner = owners.get(place);
+    const elsewhere = moved.get(keyOf(block));
+    if (owner === undefined && elsewhere !== undefined) {
+      result.push(elsewhere.written);
+      continue;
+    }
     const from = owner === undefined ? undefined : stored[owner];
     if (from !== undefined && whole.has(from.form)) {
       if (!done.has(from.form)) result.push(from.form.written);
       done.add(from.form);
-      return;
+      continue;
     }
     const origin: Origin | null =
       from === undefined
         ? null
         : { form: from.form, stored: from.form.stored.length === 1 ? from.block : null };
     result.push(lifted(block, origin, levels));
-  });
+  }
   return result;
+}
+
+/** Blocks of what is live that are one written block together, by the place of the first. */
+function partRegions(
+  forms: readonly StoredForm[],
+  pairs: readonly (number | null)[],
+  live: Tree,
+  owners: ReadonlyMap<number, number>,
+  whole: ReadonlySet<StoredForm>,
+): Map<number, { end: number; block: Block }> {
+  const regions = new Map<number, { end: number; block: Block }>();
+  let index = 0;
+  for (const form of forms) {
+    const count = form.stored.length;
+    const places = pairs.slice(index, index + count).filter((place) => place !== null);
+    const [first, last] = [places[0], places.at(-1)];
+    index += count;
+    const isOneForOne = count === 1 && form.stored[0]?.type === form.written.type;
+    if (isOneForOne || first === undefined || last === undefined || whole.has(form)) continue;
+    const isFree = (place: number) => !owners.has(place);
+    let end = last + 1;
+    while (isFree(end) && live[end] !== undefined && beginsItem(live[end] ?? form.written)) end++;
+    const isOwn = live
+      .slice(first, end)
+      .every((_, offset) => isFree(first + offset) || places.includes(first + offset));
+    const block = isOwn
+      ? liftedParts(form.written, form.stored, live.slice(first, end), liftedInner)
+      : null;
+    if (block !== null) regions.set(first, { end, block });
+  }
+  return regions;
 }
 
 /** Forms of which every stored block is live, unchanged and together. */
@@ -81,6 +156,31 @@ function wholeForms(
     index += form.stored.length;
   }
   return whole;
+}
+
+/** Forms of one stored block that is not in its place any more: where it went, it is as it was written. */
+function movedForms(
+  forms: readonly StoredForm[],
+  whole: ReadonlySet<StoredForm>,
+): Map<string, StoredForm> {
+  const moved = new Map<string, StoredForm>();
+  for (const form of forms) {
+    const [only, ...others] = form.stored;
+    if (only !== undefined && others.length === 0 && !whole.has(form)) moved.set(keyOf(only), form);
+  }
+  return moved;
+}
+
+/** By how much most headings of what is live are deeper than they were stored; 0 for no common shift. */
+export function commonLevelShift(forms: readonly StoredForm[], live: Tree): number {
+  const stored = forms.flatMap((form) => form.stored);
+  const shifts = align(stored, live, blockTraits).flatMap((place, index) => {
+    const [before, after] = [stored[index], place === null ? undefined : live[place]];
+    const isHeading = before?.type === 'heading' && after?.type === 'heading';
+    return isHeading ? [after.level - before.level] : [];
+  });
+  const count = (shift: number) => shifts.filter((other) => other === shift).length;
+  return shifts.reduce((best, shift) => (count(shift) > count(best) ? shift : best), 0);
 }
 
 /** How much deeper headings are written than they are stored; the title is the first level, as people write. */
@@ -135,8 +235,13 @@ function liftedHeading(
 
 /** Blocks inside a block: lifted one by one where as many were written as are stored. */
 function liftedInner(live: Tree, written: Tree | null, stored: Tree | null): Tree {
-  if (written === null || stored === null || written.length !== stored.length) {
-    return live.map((block) => lifted(block, null, 0));
+  if (written === null || stored === null) return live.map((block) => lifted(block, null, 0));
+  if (written.length !== stored.length) {
+    const whole: Block = { type: 'quote', blocks: written };
+    const reworded = liftedParts(whole, stored, live, liftedInner);
+    return reworded?.type === 'quote'
+      ? reworded.blocks
+      : live.map((block) => lifted(block, null, 0));
   }
   const forms = written.flatMap((block, index) => {
     const form = stored[index];
@@ -165,7 +270,7 @@ function liftedList(list: List, written: Block | null, stored: Block | null): Bl
   const pairs = align(stored.items, list.items, itemTraits);
   const owners = new Map(pairs.map((place, index) => [place, index]));
   const items = list.items.map((item, place) => {
-    const owner = owners.get(place);
+    const owner = owners.get(place) ?? movedFrom(item, stored.items, pairs);
     const [own, before] =
       owner === undefined ? [null, null] : [written.items[owner], stored.items[owner]];
     if (own != null && before != null && keyOf(before) === keyOf(item)) return own;
@@ -203,56 +308,4 @@ function taskOf(blocks: Tree): { checked: boolean; blocks: Tree } | null {
     checked: match[1] === '☑',
     blocks: children.length === 0 ? others : [{ ...first, children }, ...others],
   };
-}
-
-function liftedTable(table: Table, written: Block | null, stored: Block | null): Block {
-  const isKnown =
-    written?.type === 'table' &&
-    stored?.type === 'table' &&
-    written.rows.length === stored.rows.length;
-  if (!isKnown) return withHeaderRow(table, null);
-  const columns = (written.rows[1] ?? written.rows[0] ?? []).map((cell) => cell.align);
-  const pairs = align(stored.rows, table.rows, rowTraits);
-  const owners = new Map(pairs.map((place, index) => [place, index]));
-  const isHeaded = written.rows[0]?.every((cell) => cell.header) ?? false;
-  const rows = table.rows.map((row, place) => {
-    const owner = owners.get(place);
-    const own = owner === undefined ? undefined : written.rows[owner];
-    const before = owner === undefined ? undefined : stored.rows[owner];
-    return row.map((cell, column) => {
-      const [ownCell, beforeCell] = [own?.[column], before?.[column]];
-      if (ownCell !== undefined && beforeCell !== undefined && keyOf(beforeCell) === keyOf(cell)) {
-        return ownCell;
-      }
-      const lifting = liftedCell(cell, columns[column] ?? null);
-      // A row that comes in is aligned as its columns are.
-      return owner === undefined && lifting.align === null
-        ? { ...lifting, align: columns[column] ?? null }
-        : lifting;
-    });
-  });
-  const [first, ...others] = rows;
-  const isHeadKept = first?.some((cell) => cell.header) ?? false;
-  if (!isHeadKept || first === undefined) return withHeaderRow({ ...table, rows }, isHeaded);
-  // A header cell that was edited is still a header cell.
-  const bare = first.map((cell) => {
-    if (cell.header) return cell;
-    const [head] = withHeaderRow({ ...table, rows: [[cell], [cell]] }, true).rows;
-    return head?.[0] ?? cell;
-  });
-  return { ...table, rows: [bare, ...others] };
-}
-
-/** A cell whose paragraphs are all aligned as its column is: that is the column's doing. */
-function liftedCell(cell: Cell, column: Align | null): Cell {
-  const isColumns =
-    column !== null &&
-    cell.align === null &&
-    cell.blocks.length > 0 &&
-    cell.blocks.every((block) => block.type === 'paragraph' && block.align === column);
-  if (!isColumns) return cell.blocks.length === 0 ? { ...cell, align: column } : cell;
-  const blocks = cell.blocks.map((block) =>
-    block.type === 'paragraph' ? { ...block, align: null } : block,
-  );
-  return { ...cell, align: column, blocks };
 }

@@ -1,9 +1,10 @@
 import type { Block, ImageSource, Inline, Target, Tree } from '../model/tree.ts';
 
-/** What identities become. */
+/** What identities become, and levels of headings where that is said. */
 export interface Mapping {
   target(target: Target): Target;
   image(source: ImageSource): ImageSource;
+  level?(level: number): number;
 }
 
 /** A tree with other identities of links and images. */
@@ -14,8 +15,13 @@ export function mapTree(tree: Tree, mapping: Mapping): Block[] {
 function mapBlock(block: Block, mapping: Mapping): Block {
   switch (block.type) {
     case 'paragraph':
-    case 'heading':
       return { ...block, children: mapInlines(block.children, mapping) };
+    case 'heading':
+      return {
+        ...block,
+        level: mapping.level?.(block.level) ?? block.level,
+        children: mapInlines(block.children, mapping),
+      };
     case 'list':
       return {
         ...block,

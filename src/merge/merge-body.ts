@@ -65,8 +65,9 @@ export function mergeBody(input: MergeInput): MergeResult {
 function writeWhole(text: string, tree: Tree, writer: Writer): string {
   const written = writeInto(text, tree, writer);
   if (written !== null) return written;
-  // No way of writing the parts gives the whole: then the whole is written, which is at least true.
-  return `${writer.write(tree)}\n`;
+  // What Markdown cannot say in this place: as near as it comes, and still in its own lines only.
+  const whole = writer.write(tree);
+  return writeInto(text, writer.read(whole), writer) ?? `${whole}\n`;
 }
 
 function result(

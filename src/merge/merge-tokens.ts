@@ -14,48 +14,86 @@ export type Cutting = 'flowing' | 'lines';
 const tokenPattern =
   /\]\([^()\s]*\)|https?:\/\/[^\s<>()[\]]+|\s+|[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu;
 
+/** What to do where both texts differ from what was. */
+export interface MergeWishes {
+  /** What stands first where both put something in at one place. */
+  first?: 'own' | 'change';
+  /** Where the spelling differs just where the change is: the change stands, or nothing is merged. */
+  clash?: 'refuse' | 'change';
+}
+
 /**
  * Brings the change from `before` to `after` into `text`, which says the same as `before` in another
- * spelling (wrapping, comments, link style): only the words that changed do. null when the spelling
- * differs just there.
- * @param first what stands first where both put something in at one place
+ * spelling (wrapping, comments, link style, variables): only the words that changed do. null when the
+ * spelling differs just there, unless the wishes say that the change stands.
  */
 export function mergeTokens(
   before: string,
   text: string,
   after: string,
   cutting: Cutting,
-  first: 'own' | 'change' = 'own',
+  { first = 'own', clash = 'refuse' }: MergeWishes = {},
 ): string | null {
   const base = tokensOf(before);
-  const ours = tokensOf(text);
-  const own = spelling(base, ours, cutting);
-  const changes = hunks(base, tokensOf(after), cutting);
-  const result: string[] = [];
+  const { hunks: own, kept } = spelling(base, tokensOf(text), cutting);
+  const changes = spelling(base, tokensOf(after), cutting).hunks;
+  const merged: Hunk[] = [];
   let at = 0;
-  let index = 0;
-  for (const change of changes) {
-    // Our own differences that end before this change stand as they are.
-    for (; index < own.hunks.length; index++) {
-      const hunk = own.hunks[index];
-      if (hunk === undefined || !isBefore(hunk, change, first)) break;
-      result.push(...own.kept.slice(at, hunk.start), ...hunk.tokens);
-      at = hunk.end;
+  let next = 0;
+  while (at < own.length || next < changes.length) {
+    const [mine, change] = [own[at], changes[next]];
+    if (mine !== undefined && (change === undefined || isBefore(mine, change, first))) {
+      merged.push(mine);
+      at++;
+    } else if (change !== undefined && (mine === undefined || !overlaps(mine, change))) {
+      merged.push(change);
+      next++;
+    } else {
+      if (clash === 'refuse') return null;
+      const knot = knotOf(own.slice(at), changes.slice(next));
+      merged.push({ ...knot, tokens: applied(knot.changes, kept, knot.start, knot.end) });
+      at += knot.owned;
+      next += knot.changes.length;
     }
-    const next = own.hunks[index];
-    if (next !== undefined && overlaps(next, change)) return null;
-    if (change.start < at) return null;
-    result.push(...own.kept.slice(at, change.start), ...change.tokens);
+  }
+  return applied(merged, kept, 0, kept.length).join('');
+}
+
+/** The region of the first own difference and the first change, with all that overlap it. */
+function knotOf(
+  own: readonly Hunk[],
+  changes: readonly Hunk[],
+): { start: number; end: number; owned: number; changes: readonly Hunk[] } {
+  const firsts = [...own.slice(0, 1), ...changes.slice(0, 1)];
+  const start = Math.min(...firsts.map((hunk) => hunk.start));
+  let end = Math.max(...firsts.map((hunk) => hunk.end));
+  let [owned, taken] = [1, 1];
+  for (let isGrowing = true; isGrowing; ) {
+    const [mine, change] = [own[owned], changes[taken]];
+    const isMine = mine !== undefined && mine.start < end;
+    const isChange = change !== undefined && change.start < end;
+    if (isMine) owned++;
+    if (isChange) taken++;
+    end = Math.max(end, isMine ? mine.end : 0, isChange ? change.end : 0);
+    isGrowing = isMine || isChange;
+  }
+  return { start, end, owned, changes: changes.slice(0, taken) };
+}
+
+/** The tokens from `start` to `end` with changes applied, which do not overlap. */
+function applied(
+  changes: readonly Hunk[],
+  tokens: readonly string[],
+  start: number,
+  end: number,
+): string[] {
+  const result: string[] = [];
+  let at = start;
+  for (const change of changes) {
+    result.push(...tokens.slice(at, change.start), ...change.tokens);
     at = change.end;
   }
-  for (; index < own.hunks.length; index++) {
-    const hunk = own.hunks[index];
-    if (hunk === undefined) break;
-    result.push(...own.kept.slice(at, hunk.start), ...hunk.tokens);
-    at = hunk.end;
-  }
-  result.push(...own.kept.slice(at));
-  return result.join('');
+  return [...result, ...tokens.slice(at, end)];
 }
 
 function isBefore(own: Hunk, change: Hunk, first: 'own' | 'change'): boolean {
@@ -79,10 +117,6 @@ function keyOf(token: string, cutting: Cutting): string {
   if (/\n[^\S\n]*\n/.test(token)) return '\n\n';
   if (cutting === 'flowing' && / {2,}\n/.test(token)) return '  \n';
   return cutting === 'lines' && token.includes('\n') ? '\n' : ' ';
-}
-
-function hunks(before: readonly string[], after: readonly string[], cutting: Cutting): Hunk[] {
-  return spelling(before, after, cutting).hunks;
 }
 
 /** The differences of two token lists, and the tokens of `before` as `after` spells them where they are equal. */

@@ -36,9 +36,16 @@ export function segmentsOf(
       ...ranges.map((range) => range.start).filter((line) => line >= at),
     );
     let end = Math.max(place + 1, ...endsOf(ranges, (line) => line >= start && line <= place));
-    for (const range of ranges) {
-      const isClosing = /^\s*<\//.test(lines[range.start] ?? '');
-      if (range.start >= end && range.start < next && isClosing) end = range.end;
+    // Closing tags after it are its own, unless they close what was opened after it.
+    const tagLines = new Set(ranges.map((range) => range.start));
+    let open = 0;
+    for (let line = end; line < next; line++) {
+      if (!tagLines.has(line)) continue;
+      open += openings(lines[line] ?? '');
+      if (open < 0) {
+        end = line + 1;
+        open = 0;
+      }
     }
     const own = lines.slice(start, end);
     segments.push({
@@ -50,6 +57,13 @@ export function segmentsOf(
     at = end;
   });
   return { segments, tail: lines.slice(at) };
+}
+
+/** How many more tags a line of HTML opens than it closes. */
+function openings(line: string): number {
+  if (!/^\s*</.test(line)) return 0;
+  const count = (pattern: RegExp) => line.match(pattern)?.length ?? 0;
+  return count(/<(?:details|div|p)\b/g) - count(/<\/(?:details|div|p)>/g);
 }
 
 function endsOf(ranges: readonly LineRange[], isInside: (line: number) => boolean): number[] {

@@ -35,11 +35,20 @@ export function writeInto(text: string, target: Tree, writer: Writer): string | 
   const stretches = stretchesOf(segments, tree, target);
   for (const way of [patched, rewritten]) {
     const parts = stretches.flatMap((stretch) => way(stretch, segments, writer));
-    const result = joined(parts, tail);
-    if (says(result, target, writer)) return result;
+    for (const gap of gaps) {
+      const result = joined(parts, tail, gap);
+      if (says(result, target, writer)) return result;
+    }
   }
   return null;
 }
+
+/**
+ * Blocks that stood close together still do; or a blank line comes between, as they may not be the
+ * same ones any more; or a comment keeps two lists apart that nothing else does.
+ */
+const gaps = ['as-written', 'blank', 'comment'] as const;
+type Gap = (typeof gaps)[number];
 
 /** Changed blocks written anew, where their own lines cannot be kept. */
 function rewritten({ segments, target, isKept }: Stretch, _: unknown, writer: Writer): Part[] {
@@ -169,15 +178,18 @@ function movedLines(block: Block, segments: readonly Segment[]): readonly string
   return segment?.lines ?? null;
 }
 
-function joined(parts: readonly Part[], tail: readonly string[]): string {
+function joined(parts: readonly Part[], tail: readonly string[], gap: Gap): string {
   const lines: string[] = [];
   parts.forEach((part, index) => {
     const previous = parts[index - 1];
     const isFirst = lines.length === 0;
     const lead = isFirst ? withoutBlankStart(part.lead, index === 0 && !part.isNew) : part.lead;
-    const touches = part.isNew || previous?.isNew === true || hasGoneBetween(part, previous);
+    const isClose = previous !== undefined && part.lead.length === 0;
+    const touches = part.isNew || previous?.isNew === true || (isClose && gap === 'blank');
     const isApart = lead.some((line) => line.trim() === '');
     lines.push(...(isFirst || !touches || isApart || lines.at(-1) === '' ? [] : ['']), ...lead);
+    const isListAfterList = isList(part) && previous !== undefined && isList(previous);
+    if (gap === 'comment' && isListAfterList && isBlank(lead)) lines.push('<!-- -->', '');
     if (part.isNew && lead.length > 0 && lead.at(-1)?.trim() !== '' && part.lines.length > 0) {
       lines.push('');
     }
@@ -186,9 +198,12 @@ function joined(parts: readonly Part[], tail: readonly string[]): string {
   return [...lines, ...tail].join('\n');
 }
 
-/** Blocks that stood close together may not be the same ones any more. */
-function hasGoneBetween(part: Part, previous: Part | undefined): boolean {
-  return previous !== undefined && part.lead.length === 0;
+function isList({ lines }: Part): boolean {
+  return /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(lines[0] ?? '');
+}
+
+function isBlank(lead: readonly string[]): boolean {
+  return lead.every((line) => line.trim() === '');
 }
 
 function withoutBlankStart(lead: readonly string[], isUntouched: boolean): readonly string[] {

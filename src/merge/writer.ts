@@ -1,7 +1,7 @@
 import type { MarkdownContext, MarkdownWish, WriteStyle } from '../markdown/index.ts';
 import { parseMarkdown, toMarkdown } from '../markdown/index.ts';
 import type { Loss } from '../model/finding.ts';
-import type { Tree } from '../model/tree.ts';
+import type { Block, Tree } from '../model/tree.ts';
 import { keyOf, withWrittenAnchors } from './keys.ts';
 import { styleOf } from './style-of.ts';
 
@@ -19,6 +19,9 @@ export interface Writer {
   /** Writes a change of blocks into their text; recursion through here keeps the parts apart. */
   into(text: string, target: Tree): string | null;
 }
+
+/** A way of changing a block's own lines into another block; null: not this one. */
+export type Way = (text: string, before: Block, after: Block, writer: Writer) => string | null;
 
 const definition = /^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$/gm;
 

@@ -137,7 +137,7 @@ function decideMissing(
     result: 'held',
     kind: 'missing',
     reason: `"${recorded.title}" is gone from Intercom`,
-    hint: `kb publish --recreate ${article.id} creates it again; or remove the file.`,
+    hint: `kb publish --recreate ${article.id} creates it again; kb pull --remove ${article.id} removes its files.`,
   };
 }
 
@@ -159,7 +159,7 @@ function decideKnown(
         result: 'held',
         kind: 'conflict',
         reason: `${drifted.join(', ')} edited in Intercom, and changed here`,
-        hint: `kb drift ${text.articleId} shows Intercom's side. Bring it into the file, or restore it there.`,
+        hint: `kb pull ${text.articleId} merges Intercom's side into the file; or undo it in Intercom.`,
       };
     }
     if (input.config.onDrift === 'restore' && text.gates.helpCenter) {
@@ -175,7 +175,7 @@ function decideKnown(
       result: 'held',
       kind: 'drift',
       reason: `${drifted.join(', ')} edited in Intercom since the last publish`,
-      hint: `kb drift ${text.articleId} shows what changed. Take it into the file, or undo it in Intercom.`,
+      hint: `kb pull ${text.articleId} brings it into the file; or undo it in Intercom.`,
     };
   }
   if (isChanged && !text.gates.helpCenter) {

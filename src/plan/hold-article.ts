@@ -30,7 +30,7 @@ export function articleStop(
     return {
       kind: 'missing',
       reason: `"${titleOf(article)}" (Intercom ${match.recorded?.intercomId ?? ''}) is gone from Intercom`,
-      hint: `kb publish --recreate ${article.id} creates it again; or remove its files.`,
+      hint: `kb publish --recreate ${article.id} creates it again; kb pull --remove ${article.id} removes its files.`,
     };
   }
   if (match.live?.hasSchedule === true) {

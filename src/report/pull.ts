@@ -9,17 +9,21 @@ export interface PullReport {
     file: string;
     id: string;
     locale: string | null;
-    action: 'updated' | 'created' | 'conflict';
+    action: 'updated' | 'created' | 'moved' | 'removed' | 'conflict';
+    from?: string;
     losses: readonly Loss[];
   }[];
   conflicts: readonly { file: string; line: number; base: string; theirs: string | null }[];
   left: readonly { id: string; locale: string | null; reason: string; hint: string }[];
+  assets: readonly string[];
   branch: string | null;
 }
 
 const looks = {
   updated: { symbol: '~', tone: 'good' },
   created: { symbol: '+', tone: 'good' },
+  moved: { symbol: '→', tone: 'good' },
+  removed: { symbol: '−', tone: 'warning' },
   conflict: { symbol: '!', tone: 'bad' },
 } as const;
 
@@ -30,9 +34,9 @@ export function pullText(report: PullReport, contentFlags: string, style: Style)
     return style.paint('good', '✓ Nothing to pull: the files have all that is live.');
   }
   const rows = aligned(
-    files.map(({ file, action, losses }) => [
+    files.map(({ file, from, action, losses }) => [
       `  ${style.paint(looks[action].tone, `${looks[action].symbol} ${action}`)}`,
-      file,
+      from === undefined ? file : `${from} → ${file}`,
       losses.length === 0 ? '' : style.paint('warning', counted(losses.length, 'loss', 'losses')),
     ]),
   );

@@ -179,7 +179,7 @@ describe('published from the repository', () => {
     const live = await there.liveArticle('A');
     expect(live.body).not.toContain(url);
     await there.editThere(String(live.id), { body: live.body.replace('Ein Satz.', 'Zwei Sätze.') });
-    await pullCommand(there.context(), { items: [], branch: false });
+    await pullCommand(there.context(), { items: [], branch: false, remove: false });
     const pulled = await readFile(join(there.contentDir, 'k/a.de.md'), 'utf8');
     expect(pulled).toContain('![Bild](../assets/bild.png)\n\nZwei Sätze.\n');
   });

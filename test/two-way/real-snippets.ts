@@ -42,6 +42,8 @@ export const realSnippets: Readonly<Record<string, string>> = {
     '<div class="intercom-h2b-video"><iframe src="https://www.youtube.com/embed/jqO8AQHj7Fw?rel=0" frameborder="0" webkitallowfullscreen mozallowfullscreen allowfullscreen></iframe></div>',
   image:
     '<div class="intercom-container"><img src="https://downloads.intercomcdn.com/i/o/1178797115/8f4c/image.png?expires=1781092800&amp;signature=14a7&amp;req=dSEg"/></div>',
+  'image of Europe':
+    '<img src="https://downloads.intercomcdn.eu/i/o/yr18hzl2/34463717/1b42/image.png?expires=1788620400&amp;signature=9a&amp;req=eS">',
   'nested lists':
     '<ul><li><p class="no-margin">outer</p><ol><li><p class="no-margin">inner</p></li><li><p class="no-margin">second</p></li></ol></li></ul>',
   marks:

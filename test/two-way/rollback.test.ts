@@ -132,7 +132,7 @@ describe('pull in git', () => {
     });
     await there.change('hilfe/a.de.md', 'Alt eins.\n', 'Alt eins.\n\nHier dazu.\n');
     commit(there, 'an edit here');
-    const result = await pullCommand(there.context(), { items: [], branch: true });
+    const result = await pullCommand(there.context(), { items: [], branch: true, remove: false });
     expect(result).toMatchObject({
       conflicts: [],
       files: [{ file: 'hilfe/a.de.md', action: 'updated' }],

@@ -174,6 +174,10 @@ function contentsOf(tree: Tree): unknown {
     callouts: count('callout'),
     videos: count('video'),
     code: count('code'),
+    cells: allBlocks(tree).flatMap((block) => (block.type === 'table' ? block.rows.flat() : []))
+      .length,
+    headings: count('heading'),
+    items: allBlocks(tree).flatMap((block) => (block.type === 'list' ? block.items : [])).length,
   };
 }
 

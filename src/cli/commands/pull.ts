@@ -14,20 +14,27 @@ export const pull: CommandDeclaration = {
       variadic: true,
     },
   ],
-  options: [{ flags: '--branch', summary: 'commit what was pulled on a new branch' }],
+  options: [
+    { flags: '--branch', summary: 'commit what was pulled on a new branch' },
+    { flags: '--remove', summary: 'remove the files of articles that were deleted in Intercom' },
+  ],
   examples: [
     { line: 'kb pull', says: 'everything that kb drift lists' },
     { line: 'kb pull konto/sso', says: 'one article' },
     { line: 'kb pull --branch', says: 'on a branch of its own, for a pull request' },
   ],
-  jsonKeys: ['files', 'conflicts', 'left', 'branch'],
+  jsonKeys: ['files', 'conflicts', 'left', 'assets', 'branch'],
   async run({ values, context, flags }) {
     const [{ pullCommand }, report] = await Promise.all([
       import('../../commands/pull.ts'),
       import('../../report/pull.ts'),
     ]);
     const items = values.list('items');
-    const result = await pullCommand(context, { items, branch: values.flag('branch') });
+    const result = await pullCommand(context, {
+      items,
+      branch: values.flag('branch'),
+      remove: values.flag('remove'),
+    });
     return {
       exitCode: result.conflicts.length > 0 ? exitCodes.held : exitCodes.done,
       json: result,

@@ -1,9 +1,10 @@
 import { readDefaultBranch } from '../../github/current-commit.ts';
+import type { ProposedFile } from '../../github/edits-branch.ts';
 import type { Requested } from '../../github/edits-request.ts';
 import type { GithubClient } from '../../github/github-client.ts';
 import { readWorkflowRun } from '../../github/workflow-run.ts';
 import { agents } from '../../model/config.ts';
-import { digestOf } from '../../model/hash.ts';
+import { digestOf, sha256 } from '../../model/hash.ts';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
 import { annotation } from '../../report/escape.ts';
 import { markerLine, parseMarker } from '../../report/github/marker.ts';
@@ -14,7 +15,8 @@ import { dueReviews } from '../../review/index.ts';
 import type { Context } from '../context.ts';
 import { driftIn } from '../drift.ts';
 import { pullState } from '../pull.ts';
-import type { PullOutcome } from '../pull-ledger.ts';
+import type { PulledImages } from '../pull-images.ts';
+import type { Outcome } from '../pull-outcome.ts';
 import { readWorkspaceState, type WorkspaceState } from '../workspace-state.ts';
 import { githubOf, type JobResult, type JobWishes } from './job.ts';
 
@@ -26,7 +28,7 @@ const label = 'reviewed-kb';
 /** What a night found, with the files that would take it in. */
 interface Night {
   report: NightlyReport;
-  files: readonly { path: string; text: string }[];
+  files: readonly ProposedFile[];
 }
 
 /**
@@ -66,7 +68,7 @@ async function readNight(context: Context, runUrl: string | null): Promise<Night
   const drift = (await driftIn(state)).filter(
     ({ kind, intercomId, id }) => kind !== 'created' || id !== intercomId || isRead(intercomId),
   );
-  const { outcomes, left } = await pullState(
+  const { outcomes, left, images } = await pullState(
     context,
     state,
     (id) => state.recorded.articles[id] !== undefined || isRead(id),
@@ -82,13 +84,33 @@ async function readNight(context: Context, runUrl: string | null): Promise<Night
       files: taken.map(({ pulled }) => ({ ...pulled, file: `${prefix}${pulled.file}` })),
       more: written.length - taken.length,
     },
-    files: taken.map(({ file, source }) => ({ path: `${prefix}${file}`, text: source })),
+    files: proposedFiles(taken, images).map(({ path, content }) => ({
+      path: `${prefix}${path}`,
+      content,
+    })),
   };
 }
 
+/** The files as the pull would leave them, each once: moved ones leave their old place, images come along. */
+function proposedFiles(outcomes: readonly Outcome[], images: PulledImages): ProposedFile[] {
+  const files = new Map<string, ProposedFile['content']>();
+  for (const { file, source, pulled } of outcomes) {
+    if (pulled.from !== undefined && !files.has(pulled.from)) files.set(pulled.from, null);
+    files.set(file, source);
+    if (source === null) continue;
+    for (const { path, content } of images.filesFor(source, file)) files.set(path, content);
+  }
+  return [...files].map(([path, content]) => ({ path, content }));
+}
+
+/** Bytes are named by their hash, so that the same images make the same digest. */
+function namedContent({ path, content }: ProposedFile): [string, string | null] {
+  return [path, content === null || typeof content === 'string' ? content : sha256(content)];
+}
+
 /** All edits, and new files up to a bound. */
-function firstOf(outcomes: readonly PullOutcome[]): PullOutcome[] {
-  const isNew = ({ pulled }: PullOutcome): boolean => pulled.action === 'created';
+function firstOf(outcomes: readonly Outcome[]): Outcome[] {
+  const isNew = ({ pulled }: Outcome): boolean => pulled.action === 'created';
   return [
     ...outcomes.filter((outcome) => !isNew(outcome)),
     ...outcomes.filter(isNew).slice(0, mostNewFiles),
@@ -156,7 +178,7 @@ async function tell(
   if (files.length > 0 && here !== null) {
     const into = (await readDefaultBranch(github, ''))?.name ?? 'main';
     request = await requests.updateEditsRequest(github, {
-      ...{ branch, into, base: here, files, headOf, digest: digestOf(files) },
+      ...{ branch, into, base: here, files, headOf, digest: digestOf(files.map(namedContent)) },
       title: nightlyTitle(report),
       message: `Bring edits made in Intercom into the files\n\nNot reviewed yet.`,
       bodyFor: (head) => body(head, commentBytes - 300),

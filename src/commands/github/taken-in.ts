@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { pullState } from '../pull.ts';
-import { type PullOutcome, remember } from '../pull-ledger.ts';
+import type { Outcome } from '../pull-outcome.ts';
+import { rememberPulled } from '../pull-record.ts';
 import { openWorkspace, readState, type WorkspaceState } from '../workspace-state.ts';
 
 /**
@@ -19,7 +20,9 @@ export async function noteTakenIn(context: Context): Promise<number> {
     if (known.size === 0) return 0;
     const { outcomes } = await pullState(context, state, (id) => known.has(id));
     const taken = outcomes.filter((outcome) => isTakenIn(outcome, state));
-    if (taken.length > 0) await remember(context, state, taken, lease);
+    if (taken.length > 0) {
+      await rememberPulled(context, state, { outcomes: taken, moved: [] }, lease);
+    }
     return taken.length;
   } finally {
     await lease.release();
@@ -28,7 +31,7 @@ export async function noteTakenIn(context: Context): Promise<number> {
 
 /** A file that nobody changed here cannot have taken anything in, whatever the dialect cannot say of it. */
 function isTakenIn(
-  { isWritten, isMixed, conflicts, made, pulled }: PullOutcome,
+  { isWritten, isMixed, conflicts, made, pulled }: Outcome,
   { content, recorded }: WorkspaceState,
 ): boolean {
   const { id, locale, losses } = pulled;

@@ -16,7 +16,10 @@ export interface NightlyReport {
   workspace: string;
   drift: readonly DriftRow[];
   /** What was brought into files; empty for an issue. */
-  files: readonly { file: string; action: 'updated' | 'created' | 'conflict' }[];
+  files: readonly {
+    file: string;
+    action: 'updated' | 'created' | 'moved' | 'removed' | 'conflict';
+  }[];
   /** What no file can hold. */
   left: readonly { id: string; locale: string | null; reason: string; hint: string }[];
   /** Files that were left for another night. */

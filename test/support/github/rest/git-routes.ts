@@ -41,6 +41,11 @@ export function addGitRoutes(add: AddRoute): void {
     return json(204, null);
   });
   add('GET', '/git/blobs/:oid', read, blob);
+  add('POST', '/git/blobs', write, async ({ repository, body }) => {
+    const bytes = Buffer.from(String(body.content), body.encoding === 'base64' ? 'base64' : 'utf8');
+    const sha = (await repository.git.run(['hash-object', '-w', '--stdin'], bytes)).trim();
+    return json(201, { sha, url: '' });
+  });
   add('POST', '/git/trees', write, createTree);
   add('POST', '/git/commits', write, createCommit);
   add('GET', '/contents/:path{.+}', read, contents);

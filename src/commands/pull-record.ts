@@ -1,47 +1,27 @@
-import type { MergeConflict } from '../merge/index.ts';
-import type { Recorded, RecordedArticle } from '../model/recorded.ts';
+import type { Recorded, RecordedArticle, RecordedTranslation } from '../model/recorded.ts';
 import type { LiveArticle, LiveTranslation } from '../model/snapshot.ts';
 import { echoOf } from '../plan/live.ts';
 import { recordUnknownTranslation } from '../plan/record.ts';
 import type { Context } from './context.ts';
 import { keepBase } from './merge-base.ts';
-import type { PulledFile } from './pull-new.ts';
+import type { MovedArticle } from './pull-moves.ts';
+import type { Outcome } from './pull-outcome.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
-export interface PullConflict extends MergeConflict {
-  file: string;
-  id: string;
-  locale: string;
-}
-
-/** What one drifted text came to. */
-export interface PullOutcome {
-  file: string;
-  source: string;
-  pulled: PulledFile;
-  conflicts: readonly PullConflict[];
-  base: { id: string; locale: string; echo: string; text: string } | null;
-  /** Is it not exactly what is live? Then the ledger learns that what is live was taken in. */
-  isMixed: boolean;
-  /** Did the file change? */
-  isWritten: boolean;
-  /** The article in Intercom that a new file stands for. */
-  made: LiveArticle | null;
-}
-
 /** Keeps the bases of later merges, and lets the ledger know which live texts have been taken in. */
-export async function remember(
+export async function rememberPulled(
   context: Context,
   state: WorkspaceState,
-  outcomes: readonly PullOutcome[],
+  { outcomes, moved }: { outcomes: readonly Outcome[]; moved: readonly MovedArticle[] },
   lease: { commit(recorded: Recorded, unfinished: WorkspaceState['journal']): Promise<void> },
 ): Promise<void> {
   for (const { base } of outcomes) {
     if (base !== null) await keepBase(context, state.connection.config.name, base);
   }
   const mixed = outcomes.filter(({ isMixed }) => isMixed);
-  if (mixed.length === 0) return;
+  if (mixed.length === 0 && moved.length === 0) return;
   const articles = { ...state.recorded.articles };
+  const internals = { ...state.recorded.internals };
   for (const { pulled, made, file } of mixed) {
     const locale = pulled.locale ?? '';
     if (made !== null) {
@@ -52,20 +32,48 @@ export async function remember(
       articles[pulled.id] = { ...known, translations: texts };
       continue;
     }
+    const internal = internals[pulled.id];
+    const own = internal?.texts[locale];
+    if (internal !== undefined && own !== undefined) {
+      const texts = { ...internal.texts, [locale]: takenIn(own, state) };
+      internals[pulled.id] = { ...internal, texts };
+      continue;
+    }
     const entry = articles[pulled.id];
     const recorded = entry?.translations[locale];
     const live = liveText(state, entry, locale);
     if (entry === undefined || recorded === undefined || live === null) continue;
-    const { publication, availability } = live;
-    articles[pulled.id] = {
-      ...entry,
-      translations: {
-        ...entry.translations,
-        [locale]: { ...recorded, publication, availability, echo: echoOf(live) },
-      },
-    };
+    const translations = { ...entry.translations, [locale]: seen(recorded, live) };
+    articles[pulled.id] = { ...entry, translations };
   }
-  await lease.commit({ ...state.recorded, articles }, state.journal);
+  for (const { article, live, path } of moved) {
+    const entry = articles[article.id];
+    if (entry === undefined) continue;
+    const collectionId = collectionOf(live.parentId, state);
+    articles[article.id] = { ...entry, path, parentIntercomId: live.parentId, collectionId };
+  }
+  await lease.commit({ ...state.recorded, articles, internals }, state.journal);
+}
+
+/** What was recorded, with what is live taken as seen. */
+function seen(recorded: RecordedTranslation, live: LiveTranslation): RecordedTranslation {
+  const { publication, availability } = live;
+  return { ...recorded, publication, availability, echo: echoOf(live) };
+}
+
+function takenIn(
+  own: { intercomId: string; entry: RecordedTranslation },
+  { actual }: WorkspaceState,
+): { intercomId: string; entry: RecordedTranslation } {
+  const live = actual.internals.find(({ intercomId }) => intercomId === own.intercomId);
+  return live === undefined ? own : { ...own, entry: seen(own.entry, live.text) };
+}
+
+function collectionOf(intercomId: string | null, { recorded }: WorkspaceState): string | null {
+  const found = Object.entries(recorded.collections).find(
+    ([, entry]) => entry.intercomId === intercomId,
+  );
+  return found?.[0] ?? null;
 }
 
 /** What was made there is known from now on, as a match that a person told: its file is taken as changed. */
@@ -73,16 +81,13 @@ function newEntry(
   made: LiveArticle,
   file: string,
   locale: string,
-  { recorded }: WorkspaceState,
+  state: WorkspaceState,
 ): RecordedArticle {
-  const collection = Object.entries(recorded.collections).find(
-    ([, entry]) => entry.intercomId === made.parentId,
-  );
   const isRestricted = made.helpCenterAudience !== null && made.helpCenterAudience !== 'everyone';
   return {
     intercomId: made.intercomId,
     path: file.slice(0, -`.${locale}.md`.length),
-    collectionId: collection?.[0] ?? null,
+    collectionId: collectionOf(made.parentId, state),
     parentIntercomId: made.parentId,
     authorId: made.authorId,
     tags: made.tags.map((tag) => tag.name).sort(),
