@@ -3,7 +3,7 @@ import type { FieldChange } from '../plan/plan.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { fieldLines } from './field-lines.ts';
 import { clipped, columnsOf, padded, plainStyle, type Style, type Tone } from './style.ts';
-import { counted, itemName, shownDate } from './wording.ts';
+import { counted, itemName, oneLine, shownDate } from './wording.ts';
 
 /** One thing that changed in the workspace and not from here. */
 export interface DriftRow {
@@ -31,14 +31,12 @@ const looks: Readonly<Record<string, { symbol: string; tone: Tone }>> = {
 
 /** What changed outside git, by whom and when, as far as the service tells. */
 export function driftText(rows: readonly DriftRow[], ledger: boolean, style: Style): string {
-  if (!ledger) {
-    return [
-      'There is no ledger of this workspace yet, so nothing tells what was published from here.',
-      '  Next: kb adopt    takes over what is live, without writing to the workspace',
-    ].join('\n');
+  if (rows.length === 0) {
+    return ledger
+      ? style.paint('good', '✓ Live is what was published: no drift.')
+      : [style.paint('good', '✓ Live is what git says.'), ...unrecorded].join('\n');
   }
-  if (rows.length === 0) return style.paint('good', '✓ Live is what was published: no drift.');
-  const names = rows.map((row) => itemName(row.path === '' ? row.title : row.path, [row.locale]));
+  const names = rows.map((row) => itemName(nameOf(row), [row.locale]));
   const columns = Math.max(...names.map(columnsOf));
   const lines = rows.map((row, index) => {
     const { symbol, tone } = looks[row.kind] ?? { symbol: '~', tone: 'warning' as const };
@@ -52,7 +50,25 @@ export function driftText(rows: readonly DriftRow[], ledger: boolean, style: Sty
   });
   const next =
     '  Next: kb pull    brings them into the files; kb plan says what publishing does about each';
-  return [...lines, '', `  ${counted(rows.length, 'change')} outside git`, next].join('\n');
+  return ledger
+    ? [...lines, '', `  ${counted(rows.length, 'change')} outside git`, next].join('\n')
+    : [
+        ...lines,
+        '',
+        `  ${counted(rows.length, 'difference')} between git and what is live`,
+        ...unrecorded,
+      ].join('\n');
+}
+
+const unrecorded = [
+  '  There is no ledger of this workspace yet: nothing tells which side changed, by whom, or when.',
+  '  Next: kb adopt    takes over what is live, without writing to the workspace',
+];
+
+/** What was made there is known by its title, all else by its path here. */
+function nameOf({ kind, path, title }: DriftRow): string {
+  if (kind === 'created' && title !== '') return `${oneLine(title)} (${path})`;
+  return path === '' ? title : path;
 }
 
 function originOf({ by, via, at }: DriftRow, today: string): string {
@@ -82,7 +98,7 @@ export function driftCells(row: DriftRow, today: string): string[] {
   const style = plainStyle(today);
   return [
     row.kind,
-    cellText(itemName(row.path === '' ? row.title : row.path, [row.locale])),
+    cellText(itemName(nameOf(row), [row.locale])),
     fieldLines(row.fields, row.texts ?? null, { style, columns: 60, locale: row.locale })
       .map(({ label, text }) => `${markdownText(label)}: ${cellText(text)}`)
       .join('<br>'),
