@@ -4,19 +4,23 @@ import {
   attestations,
   auditSources,
   auditSummary,
+  type ComparedText,
   type LiveSource,
+  type Resemblance,
+  resemblances,
+  syncAttestation,
 } from '../fin/index.ts';
 import { agents, nobody } from '../model/config.ts';
 import { KbError } from '../model/kb-error.ts';
 import type { RecordedTranslation } from '../model/recorded.ts';
 import type { Approval } from '../model/review.ts';
-import type { LiveTranslation, Snapshot } from '../model/snapshot.ts';
+import type { LiveArticle, LiveTranslation, Snapshot } from '../model/snapshot.ts';
 import { treeText } from '../model/tree-text.ts';
 import type { DesiredTranslation } from '../plan/desired.ts';
 import { driftedFields, storedTree } from '../plan/live.ts';
 import type { Workspace } from '../publish/ports.ts';
 import { expiresOn } from '../review/index.ts';
-import { type AvailabilityChange, applyAvailability } from './availability.ts';
+import { type AvailabilityChange, applyAvailability, type Confirm } from './availability.ts';
 import type { Context } from './context.ts';
 import { type OpenedWorkspace, openWorkspace } from './workspace-state.ts';
 
@@ -35,10 +39,11 @@ export interface AuditResult {
 /**
  * Every text the AI can read now, with its approval or the violation.
  * @param wishes.fix take the violations from the AI
+ * @param wishes.confirm is shown what would be taken and says whether to; null: nobody is asked
  */
 export async function auditCommand(
   context: Context,
-  wishes: { fix: boolean },
+  wishes: { fix: boolean; confirm?: Confirm | null },
 ): Promise<AuditResult> {
   const opened = await openWorkspace(context);
   const { sources, attest, actual } = await readSources(context, opened);
@@ -53,7 +58,10 @@ export async function auditCommand(
   const fixable = violations.filter(
     ({ kind }) => kind === 'article' || kind === 'internal_article',
   );
-  const done = await applyAvailability(context, opened, actual, fixable.map(withdrawal));
+  const changes = fixable.map(withdrawal);
+  const isWanted = changes.length === 0 || ((await wishes.confirm?.(changes)) ?? true);
+  if (!isWanted) return { ...shown, changes: [], undo: null };
+  const done = await applyAvailability(context, opened, actual, changes);
   return { ...shown, ...done };
 }
 
@@ -105,7 +113,7 @@ export async function readSources(
       ),
     ),
   );
-  const ours = copiesOf(actual, articles);
+  const looks = resemblancesIn(actual, articles);
   const live: LiveSource[] = [
     ...actual.articles.flatMap((article) =>
       Object.values(article.translations).map((text): LiveSource => {
@@ -119,7 +127,7 @@ export async function readSources(
           isPublished: text.publication === 'published',
           availability: text.availability,
           managed: managedBy(known?.id, known?.entry.translations[text.locale], text),
-          duplicateOf: known === undefined ? (ours.get(fingerprintOf(text)) ?? null) : null,
+          resemblance: looks.get(`${article.intercomId} ${text.locale}`) ?? null,
         };
       }),
     ),
@@ -134,14 +142,16 @@ export async function readSources(
         isPublished: true,
         availability: internal.text.availability,
         managed: managedBy(known?.id, known?.entry, internal.text),
-        duplicateOf: null,
+        resemblance: null,
       };
     }),
   ];
   const others = await readOthers(workspace);
   const policy = { baseline: config.ai.baseline, onExpiry: config.review.onExpiry };
   const sources = auditSources([...live, ...others.sources], policy);
-  return { sources, attest: [...attestations, ...others.attest], actual };
+  const isImported = opened.content.articles.some(({ source }) => source?.system === 'zendesk');
+  const attest = [...attestations, ...(isImported ? [syncAttestation] : []), ...others.attest];
+  return { sources, attest, actual };
 }
 
 /**
@@ -171,23 +181,29 @@ function isDrifted(entry: RecordedTranslation, live: LiveTranslation): boolean {
   return isOpened || drifted.some((field) => ['title', 'description', 'body'].includes(field));
 }
 
-/** Titles and texts of managed articles: what a copy would have. */
-function copiesOf(
+/** What unmanaged articles look like, beside ours. */
+function resemblancesIn(
   actual: Snapshot,
   managed: ReadonlyMap<string, { id: string }>,
-): Map<string, string> {
-  const known = new Map<string, string>();
-  for (const article of actual.articles) {
+): ReadonlyMap<string, Resemblance> {
+  const compared = (article: LiveArticle, id: string): ComparedText[] =>
+    Object.values(article.translations).map(({ locale, title, body }) => ({
+      id,
+      locale,
+      title,
+      text: treeText(storedTree(body)),
+      html: body,
+    }));
+  const others = actual.articles.filter(({ intercomId }) => !managed.has(intercomId));
+  if (others.length === 0) return new Map();
+  const ours = actual.articles.flatMap((article) => {
     const id = managed.get(article.intercomId)?.id;
-    if (id === undefined) continue;
-    for (const text of Object.values(article.translations)) known.set(fingerprintOf(text), id);
-  }
-  return known;
-}
-
-function fingerprintOf({ locale, title, body }: LiveTranslation): string {
-  const words = treeText(storedTree(body)).replace(/\s+/g, ' ').slice(0, 200);
-  return `${locale} ${title.trim().toLowerCase()} ${words}`;
+    return id === undefined ? [] : compared(article, id);
+  });
+  return resemblances(
+    ours,
+    others.flatMap((article) => compared(article, article.intercomId)),
+  );
 }
 
 /** Snippets, external pages and files, as the search over all content lists them. */
@@ -208,7 +224,7 @@ async function readOthers(
           isPublished: true,
           availability: { ...before, [agent]: true },
           managed: null,
-          duplicateOf: null,
+          resemblance: null,
         });
       }
     }

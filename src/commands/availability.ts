@@ -22,6 +22,9 @@ export interface AvailabilityChange {
   error: string | null;
 }
 
+/** Is shown what would be changed, and says whether to. */
+export type Confirm = (changes: readonly AvailabilityChange[]) => Promise<boolean>;
+
 interface UndoFile {
   version: 1;
   workspace: string;

@@ -1,6 +1,11 @@
 import { KbError } from '../model/kb-error.ts';
 import { readSources, withdrawal } from './audit.ts';
-import { type AvailabilityChange, applyAvailability, readUndo } from './availability.ts';
+import {
+  type AvailabilityChange,
+  applyAvailability,
+  type Confirm,
+  readUndo,
+} from './availability.ts';
 import type { Context } from './context.ts';
 import { openWorkspace } from './workspace-state.ts';
 
@@ -16,13 +21,16 @@ export interface QuarantineResult {
  */
 export async function quarantineCommand(
   context: Context,
-  wishes: { items: readonly string[]; undo: string | null },
+  wishes: { items: readonly string[]; undo: string | null; confirm?: Confirm | null },
 ): Promise<QuarantineResult> {
   const opened = await openWorkspace(context);
   const { sources, actual } = await readSources(context, opened);
+  const confirmed = async (changes: readonly AvailabilityChange[]): Promise<QuarantineResult> =>
+    changes.length === 0 || ((await wishes.confirm?.(changes)) ?? true)
+      ? applyAvailability(context, opened, actual, changes)
+      : { changes: [], undo: null };
   if (wishes.undo !== null) {
-    const changes = await readUndo(context, wishes.undo, actual);
-    return applyAvailability(context, opened, actual, changes);
+    return confirmed(await readUndo(context, wishes.undo, actual));
   }
   const { articles } = opened.content;
   const chosen = wishes.items.flatMap((name) => {
@@ -53,5 +61,5 @@ export async function quarantineCommand(
       },
     );
   }
-  return applyAvailability(context, opened, actual, [...new Set(chosen)].map(withdrawal));
+  return confirmed([...new Set(chosen)].map(withdrawal));
 }

@@ -1,6 +1,7 @@
 import type { Agent, Availability } from '../model/config.ts';
 import { agents } from '../model/config.ts';
 import type { Approval } from '../model/review.ts';
+import type { Resemblance } from './copies.ts';
 
 export const sourceStatuses = [
   'proven',
@@ -25,8 +26,8 @@ export interface LiveSource {
   availability: Availability;
   /** null: not from here. */
   managed: { isDrifted: boolean; approval: Approval | null; isExpired: boolean } | null;
-  /** Our article that this one looks like a copy of. */
-  duplicateOf: string | null;
+  /** What a text that is not from here looks like; null where nothing is known of it. */
+  resemblance: Resemblance | null;
 }
 
 /** A text that the AI can read, and what stands behind it. */
@@ -79,11 +80,7 @@ function audited(
     reason,
   });
   if (managed === null) {
-    const reason =
-      source.duplicateOf === null
-        ? 'not from this knowledge base'
-        : `looks like a copy of ${source.duplicateOf}, as Intercom's own Zendesk sync leaves them`;
-    return told('unmanaged', true, reason);
+    return told('unmanaged', true, originOf(source.resemblance));
   }
   if (managed.isDrifted) return told('drifted', true, 'changed in Intercom since it was published');
   const { approval } = managed;
@@ -105,6 +102,18 @@ function audited(
     return told('baseline', !policy.baseline, `accepted as migrated by ${by}`);
   }
   return told(approval.kind, false, `approved by ${by}`);
+}
+
+function originOf(resemblance: Resemblance | null): string {
+  const { copyOf, isFromZendesk } = resemblance ?? { copyOf: null, isFromZendesk: false };
+  if (copyOf === null) {
+    return isFromZendesk
+      ? "not from this knowledge base; its addresses are a Zendesk help center's, so Intercom's own Zendesk sync may have brought it: disconnect the sync"
+      : 'not from this knowledge base';
+  }
+  return isFromZendesk
+    ? `a copy of ${copyOf} from Zendesk: Intercom's own Zendesk sync brings it back every hour until it is disconnected`
+    : `looks like a copy of ${copyOf}, as Intercom's own Zendesk sync leaves them`;
 }
 
 export type AuditSummary = Readonly<Record<SourceStatus | 'sources' | 'violations', number>>;
@@ -131,3 +140,7 @@ export const attestations: readonly string[] = [
   'Data connectors that Fin may call',
   'Macros that Copilot may use',
 ];
+
+/** What to look at besides, where articles came from Zendesk: no field of the API shows the sync. */
+export const syncAttestation =
+  "Intercom's own Zendesk sync is disconnected (Knowledge › Sources): it brings its copies back every hour";

@@ -6,7 +6,9 @@ export {
   auditSources,
   auditSummary,
   type LiveSource,
+  syncAttestation,
 } from './audit.ts';
+export { type ComparedText, type Resemblance, resemblances } from './copies.ts';
 export {
   type Evaluation,
   evaluate,

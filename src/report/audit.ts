@@ -76,15 +76,33 @@ export function auditText(report: AuditReport, all: boolean, style: Style): stri
   ].join('\n');
 }
 
+/** What would be taken from the AI, or given back, before it is. */
+export function availabilityPlanText(changes: readonly ChangeRow[], style: Style): string {
+  const rows = changes.map((change) => [
+    `  ${style.paint('warning', '○')} ${itemName(oneLine(change.title), [change.locale])}`,
+    whatChanges(change),
+    style.paint('quiet', `(${change.id})`),
+  ]);
+  const total = `  ${counted(changes.length, 'text')} · an undo file is written first`;
+  return [...aligned(rows), '', total].join('\n');
+}
+
+/** Which agents read it no more, or again. */
+function whatChanges({ before, after }: Pick<ChangeRow, 'before' | 'after'>): string {
+  const names = Object.keys(after).filter((agent) => before[agent] !== after[agent]);
+  const isOff = names.every((agent) => after[agent] === false);
+  return names.length === 0
+    ? 'stays as it is'
+    : `${isOff ? 'taken from' : 'given to'} ${names.join(', ')}`;
+}
+
 function changesLines(changes: readonly ChangeRow[], undo: string | null, style: Style): string[] {
   if (changes.length === 0) return [];
-  const rows = changes.map(({ title, locale, before, after, error }) => {
-    const names = Object.keys(after).filter((agent) => before[agent] !== after[agent]);
-    const isOff = names.every((agent) => after[agent] === false);
-    const what = `${isOff ? 'taken from' : 'given to'} ${names.join(', ')}`;
-    return error === null
-      ? `  ${style.paint('good', '✓')} ${itemName(oneLine(title), [locale])}  ${what}`
-      : `  ${style.paint('bad', '✗')} ${itemName(oneLine(title), [locale])}  ${oneLine(error)}`;
+  const rows = changes.map((change) => {
+    const name = itemName(oneLine(change.title), [change.locale]);
+    return change.error === null
+      ? `  ${style.paint('good', '✓')} ${name}  ${whatChanges(change)}`
+      : `  ${style.paint('bad', '✗')} ${name}  ${oneLine(change.error)}`;
   });
   const back = undo === null ? [] : [`  kb quarantine --undo ${undo} takes this back`];
   return ['', ...rows, ...back];
@@ -183,7 +201,9 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; pad
 .violation td:first-child { color: #a1000e; font-weight: 600; } .fine td:first-child { color: #146c2e; }
 ul { list-style: none; padding: 0; } .box { display: inline-block; width: .9rem; height: .9rem; border: 1px solid #1c1c1e; margin-right: .4rem; vertical-align: -.1rem; }
 .sign { margin-top: 3rem; display: flex; gap: 3rem; } .sign span { flex: 1; border-top: 1px solid #1c1c1e; padding-top: .3rem; }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } tr { break-inside: avoid; } }
+@page { margin: 16mm 14mm; }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 10.5px; } tr, li, .sign { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; } td { overflow-wrap: anywhere; } }
+@media (max-width: 40rem) { table { display: block; overflow-x: auto; } }
 </style>
 </head>
 <body>

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditCommand } from '../../src/commands/audit.ts';
+import type { Confirm } from '../../src/commands/availability.ts';
 import { quarantineCommand } from '../../src/commands/quarantine.ts';
 import { agents } from '../../src/model/config.ts';
 import { auditCsv, auditPage } from '../../src/report/audit.ts';
@@ -101,6 +103,15 @@ async function randomWorkspace(seed: number): Promise<Situation> {
       ai_copilot_availability: chance(0.6),
     });
   }
+  const [{ id: author } = { id: '' }] = (await there.call('GET', '/admins')).admins;
+  await there.call('POST', '/internal_articles', {
+    title: 'Intern und fremd',
+    body: '<p>Nur für das Team.</p>',
+    author_id: Number(author),
+    owner_id: Number(author),
+    ai_chatbot_availability: chance(0.5),
+    ai_copilot_availability: chance(0.5),
+  });
   return there;
 }
 
@@ -171,6 +182,82 @@ describe('audit', () => {
       unmanaged: 2,
       drifted: 1,
     });
+  });
+
+  test('--fix and quarantine show what they would do, and write nothing when that is declined', async () => {
+    const there = await situation({
+      isValidated: false,
+      isWatched: false,
+      files: article('a', { de: { title: 'Eins' } }),
+    });
+    await there.review();
+    await there.publish({ allow: ['first-publish'] });
+    await there.createThere({
+      title: 'Fremd',
+      body: '<p>x</p>',
+      state: 'published',
+      ai_chatbot_availability: true,
+    });
+    const shown: string[][] = [];
+    const confirm: Confirm = async (changes) => {
+      shown.push(changes.map(({ title }) => title));
+      return false;
+    };
+    const { value, counted } = await there.counting(async () => [
+      await auditCommand(there.context(), { fix: true, confirm }),
+      await quarantineCommand(there.context(), { items: ['a'], undo: null, confirm }),
+    ]);
+    expect(shown).toEqual([['Fremd'], ['Eins']]);
+    expect(value).toMatchObject([
+      { changes: [], undo: null },
+      { changes: [], undo: null },
+    ]);
+    expect(Object.keys(counted.byMethod)).toEqual(['GET']);
+    expect(existsSync(join(there.root, '.kb/undo'))).toBe(false);
+  });
+
+  test("copies that Intercom's own Zendesk sync leaves are known though title or text differ a little", async () => {
+    const body =
+      'Der Link zum Zurücksetzen kommt per Mail, gilt eine Stunde und nur einmal. Danach fordern Sie einen neuen an.\n';
+    const there = await situation({
+      isValidated: false,
+      isWatched: false,
+      files: article(
+        'a',
+        { de: { title: 'Passwort zurücksetzen', body } },
+        { source: '{ system: zendesk, id: "1", segment: null }' },
+      ),
+    });
+    await there.review();
+    await there.publish({ allow: ['first-publish'] });
+    const add = (title: string, html: string) =>
+      there.createThere({ title, body: html, state: 'published', ai_chatbot_availability: true });
+    await add(
+      'Passwort  zurücksetzen!',
+      '<p>Der Link zum Zurücksetzen kommt per E-Mail, gilt einen Tag. Danach fordern Sie einen neuen an: <a href="https://alt.example.com/hc/de/articles/360001-Passwort">hier</a>.</p>',
+    );
+    await add('Kennwort', `<p>${body.trim()} Mehr steht hier.</p>`);
+    await add(
+      'Passwort zurücksetzen',
+      '<p>Ganz andere Wörter stehen in diesem Artikel über Katzen.</p>',
+    );
+    await add(
+      'Rechnungen',
+      '<p>Siehe <a href="https://alt.example.com/hc/article_attachments/77">die Datei</a>.</p>',
+    );
+    const { sources, attest } = await auditCommand(there.context(), { fix: false });
+    const reasons = sources
+      .filter(({ status }) => status === 'unmanaged')
+      .map(({ title, reason }) => `${title}: ${reason.split(/[:;,]/)[0]}`)
+      .sort();
+    expect(reasons).toEqual([
+      'Kennwort: looks like a copy of a',
+      'Passwort  zurücksetzen!: a copy of a from Zendesk',
+      'Passwort zurücksetzen: not from this knowledge base',
+      'Rechnungen: not from this knowledge base',
+    ]);
+    expect(sources.find(({ title }) => title === 'Rechnungen')?.reason).toContain('Zendesk sync');
+    expect(attest.join(' ')).toContain('Zendesk sync is disconnected');
   });
 
   test('quarantine takes one item from every agent, and plan shows it', async () => {

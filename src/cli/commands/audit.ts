@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
+import { confirmAvailability } from '../confirm-availability.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { asking } from '../groups.ts';
 
@@ -28,7 +29,14 @@ export const audit: CommandDeclaration = {
       import('../../commands/audit.ts'),
       import('../../report/audit.ts'),
     ]);
-    const { workspace, ...result } = await auditCommand(context, { fix: values.flag('fix') });
+    const asked = confirmAvailability(terminal, (count) => `Take these ${count} from the AI?`);
+    const { workspace, ...result } = await auditCommand(context, {
+      fix: values.flag('fix'),
+      confirm: asked.confirm,
+    });
+    if (asked.isDeclined()) {
+      return { exitCode: exitCodes.refused, json: null, text: () => 'Nothing was written.' };
+    }
     if (file !== null) {
       const about = { workspace, today: context.today };
       const text = file.endsWith('.csv')

@@ -1,4 +1,5 @@
 import { exitCodes, KbError } from '../../model/kb-error.ts';
+import { confirmAvailability } from '../confirm-availability.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { asking } from '../groups.ts';
 
@@ -20,7 +21,7 @@ export const quarantine: CommandDeclaration = {
     { line: 'kb quarantine --undo .kb/undo/eu-2026-11-22-1.json', says: 'exactly as it was' },
   ],
   jsonKeys: ['changes', 'undo'],
-  async run({ values, context }) {
+  async run({ values, context, terminal }) {
     const items = values.list('items');
     const undo = values.text('undo');
     if ((items.length === 0) === (undo === null)) {
@@ -32,7 +33,13 @@ export const quarantine: CommandDeclaration = {
       import('../../commands/quarantine.ts'),
       import('../../report/audit.ts'),
     ]);
-    const result = await quarantineCommand(context, { items, undo });
+    const asked = confirmAvailability(terminal, (count) =>
+      undo === null ? `Take these ${count} from the AI?` : `Give these ${count} back as they were?`,
+    );
+    const result = await quarantineCommand(context, { items, undo, confirm: asked.confirm });
+    if (asked.isDeclined()) {
+      return { exitCode: exitCodes.refused, json: null, text: () => 'Nothing was written.' };
+    }
     const isWhole = result.changes.every(({ error }) => error === null);
     return {
       exitCode: isWhole ? exitCodes.done : exitCodes.failed,
