@@ -19,6 +19,12 @@ export interface GraphqlAnswer<T> {
   errors: readonly GraphqlError[];
 }
 
+/**
+ * `read` is tried again, `batch` is halved by whoever asks, `write` is neither: its answer may have been
+ * lost after it happened.
+ */
+export type RequestKind = 'read' | 'batch' | 'write';
+
 /** The one door to GitHub. */
 export interface GithubClient {
   environment: GithubEnvironment;
@@ -30,13 +36,14 @@ export interface GithubClient {
   /** REST without throttling and retries: for the few writes that are part of a larger step. */
   direct: Octokit;
   /**
-   * A GraphQL query, or a mutation with `isWrite`.
-   * @throws QueryTooLarge for 502 and its like; KbError `github-rate-limit`, `github-token`, `github-unreachable`
+   * A GraphQL query or mutation.
+   * @throws QueryTooLarge where a `batch` got 502 or its like; KbError `github-rate-limit`,
+   *   `github-token`, `github-permission`, `github-unreachable`
    */
   graphql<T>(
     query: string,
     variables: Record<string, unknown>,
-    isWrite?: boolean,
+    kind?: RequestKind,
   ): Promise<GraphqlAnswer<T>>;
   /** Requests of GraphQL made so far. */
   queries(): number;
@@ -79,13 +86,17 @@ export function createGithubClient(
     rest,
     direct: plain,
     queries: () => queries,
-    async graphql<T>(query: string, variables: Record<string, unknown>, isWrite = false) {
+    async graphql<T>(
+      query: string,
+      variables: Record<string, unknown>,
+      kind: RequestKind = 'read',
+    ) {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await ask<T>(query, variables);
         } catch (error) {
           signal.throwIfAborted();
-          await clock.sleep(delayAfter(error, { attempt, isWrite, url: graphqlUrl }));
+          await clock.sleep(delayAfter(error, { attempt, kind, url: graphqlUrl }));
         }
       }
     },
@@ -95,7 +106,7 @@ export function createGithubClient(
 /** @throws what a failed query means; else how long to wait before the next attempt, in milliseconds */
 function delayAfter(
   error: unknown,
-  { attempt, isWrite, url }: { attempt: number; isWrite: boolean; url: string },
+  { attempt, kind, url }: { attempt: number; kind: RequestKind; url: string },
 ): number {
   const isLast = attempt >= attempts;
   const failure = failureOf(error);
@@ -112,10 +123,11 @@ function delayAfter(
     if (isLast || waitMs > mostWaitMs) throw rateLimited(Math.ceil((Date.now() + waitMs) / 1000));
     return waitMs;
   }
-  if (status === 502 || status === 503 || status === 504) throw new QueryTooLarge(message);
+  const isSlow = status === 502 || status === 503 || status === 504;
+  if (isSlow && kind === 'batch') throw new QueryTooLarge(message);
   // A write without an answer may have happened: whoever sent it reads, and knows.
-  if (isWrite || isLast || (status !== null && status < 500))
-    throw unreachable(new URL(url).host, error);
+  const isFinal = status !== null && status < 500;
+  if (kind === 'write' || isLast || isFinal) throw unreachable(new URL(url).host, error);
   return 500 * 2 ** attempt;
 }
 

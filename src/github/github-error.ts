@@ -49,6 +49,14 @@ export function unreachable(host: string, cause: unknown): KbError {
   });
 }
 
+/** The KbError of a REST request that failed. @param what the token should be able to do */
+export function restFailure(error: unknown, what: string, apiUrl: string): KbError {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : null;
+  if (status === 401) return badCredentials();
+  if (status === 403 || status === 404) return notPermitted(what);
+  return unreachable(new URL(apiUrl).host, error);
+}
+
 /** The KbError of a GraphQL answer without data. */
 export function graphqlFailure(errors: readonly GraphqlError[], repository: string): KbError {
   const [first] = errors;

@@ -1,7 +1,7 @@
 import { KbError } from '../model/kb-error.ts';
 import { emptyRecorded } from '../model/recorded.ts';
 import type { Clock, Lease, Ledger } from '../publish/ports.ts';
-import { QueryTooLarge, StaleHead } from './github-error.ts';
+import { StaleHead } from './github-error.ts';
 import { createGithubLease } from './github-lease.ts';
 import type { BranchFiles, LedgerBranch } from './ledger-branch.ts';
 import { type LedgerFormat, ledgerNames } from './ledger-texts.ts';
@@ -148,5 +148,5 @@ export function createGithubLedger(options: GithubLedgerOptions): Ledger {
 /** Moved on, or no answer: reading tells what happened. */
 function isWorthAnother(error: unknown): boolean {
   const isUnreachable = error instanceof KbError && error.code === 'github-unreachable';
-  return error instanceof StaleHead || error instanceof QueryTooLarge || isUnreachable;
+  return error instanceof StaleHead || isUnreachable;
 }

@@ -1,5 +1,5 @@
 import { type GithubClient, wholeOf } from './github-client.ts';
-import { notPermitted, QueryTooLarge, StaleHead } from './github-error.ts';
+import { notPermitted, restFailure, StaleHead } from './github-error.ts';
 
 /** Files of a branch at one commit, read to be replaced. */
 export interface BranchFiles {
@@ -45,8 +45,12 @@ export function createLedgerBranch(
     if (file === null) return null;
     if (file.object?.isTruncated === false && file.object.text != null) return file.object.text;
     // GraphQL cuts the text of large files.
-    const { data } = await client.rest.git.getBlob({ owner, repo: name, file_sha: file.oid });
-    return Buffer.from(data.content, 'base64').toString('utf8');
+    try {
+      const { data } = await client.rest.git.getBlob({ owner, repo: name, file_sha: file.oid });
+      return Buffer.from(data.content, 'base64').toString('utf8');
+    } catch (error) {
+      throw restFailure(error, `read the branch ${branch}`, client.environment.apiUrl);
+    }
   }
 
   return {
@@ -82,7 +86,7 @@ export function createLedgerBranch(
         message: { headline },
         fileChanges: { additions, deletions },
       };
-      const { errors } = await client.graphql(commitMutation, { input }, true);
+      const { errors } = await client.graphql(commitMutation, { input }, 'write');
       const [first] = errors;
       if (first === undefined) return;
       if (first.type === 'STALE_DATA') throw new StaleHead(first.message);
@@ -110,10 +114,9 @@ export function createLedgerBranch(
         });
       } catch (error) {
         const status = error instanceof Error && 'status' in error ? Number(error.status) : null;
-        if (status === 403 || status === 404) throw notPermitted(`make the branch ${branch}`);
         // Somebody else made it, or the answer was lost: reading it again tells.
         if (status === 422) return;
-        throw new QueryTooLarge(String(error));
+        throw restFailure(error, `make the branch ${branch}`, client.environment.apiUrl);
       }
     },
     async isLater(ours, theirs) {
@@ -125,7 +128,7 @@ export function createLedgerBranch(
       } catch (error) {
         // Not on GitHub, as after a rewritten history: nothing says that it is later.
         if (error instanceof Error && 'status' in error && error.status === 404) return false;
-        throw error;
+        throw restFailure(error, 'compare commits', client.environment.apiUrl);
       }
     },
   };

@@ -59,7 +59,7 @@ ${fields}
 ${fragments}`;
   const { owner, name } = client.environment;
   const { repository } = wholeOf(
-    await client.graphql<{ repository: Record<string, unknown> }>(query, { owner, name }),
+    await client.graphql<{ repository: Record<string, unknown> }>(query, { owner, name }, 'batch'),
     client.environment,
   );
   return batch.map((key, index) => answer(repository[`a${index}`] ?? null, key));
