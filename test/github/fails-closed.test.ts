@@ -129,6 +129,15 @@ describe('what a review covers', () => {
     );
   });
 
+  it('a record of a file proves nothing about what lies on disk', async () => {
+    const { base, verdict } = await openReviewedBase({ files });
+    await base.publish();
+    await base.change('_includes/hinweis.de.md', 'Ein Hinweis', 'Böses');
+    expect(await verdict('konto-sso')).toMatch(
+      /^content\/_includes\/hinweis.de.md differs from the last commit/,
+    );
+  });
+
   it('a withdrawal needs no review: the AI loses the text at once', async () => {
     const { base, driver, pull } = await openReviewedBase();
     await base.publish();

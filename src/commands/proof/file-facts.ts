@@ -2,7 +2,6 @@ import type { GithubClient } from '../../github/github-client.ts';
 import {
   type Ancestry,
   type CommittedFile,
-  isOnDisk,
   type LastCommit,
   readAncestry,
 } from '../../repository/index.ts';
@@ -13,13 +12,14 @@ export interface LocalFile extends CommittedFile {
   /** Content path. */
   file: string;
   last: LastCommit;
+  /** Has the file on disk, which is what would be published, these bytes? */
+  isAsCommitted: boolean;
 }
 
-/** What is published: a folder, and the commit it should hold. */
+/** Where the history is, and the commit that is published. */
 export interface Published {
   root: string;
   commit: string;
-  contentDir: string;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface Published {
  * @throws KbError when GitHub does not answer
  */
 export async function readFileFacts(
-  { root, commit, contentDir }: Published,
+  { root, commit }: Published,
   client: GithubClient,
   files: readonly LocalFile[],
 ): Promise<Map<string, FileFacts>> {
@@ -68,7 +68,7 @@ export async function readFileFacts(
     facts.set(file.path, {
       path: file.path,
       blob: file.blob,
-      isAsCommitted: await isOnDisk(contentDir, file.relativePath, file.blob),
+      isAsCommitted: file.isAsCommitted,
       commit: file.last.oid,
       isMerge: file.last.parents.length > 1,
       authoredAt: file.last.authoredAt,

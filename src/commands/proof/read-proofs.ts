@@ -2,7 +2,7 @@ import type { Content } from '../../model/content.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { Approval } from '../../model/review.ts';
 import type { Ledger } from '../../publish/ports.ts';
-import { committedFiles, isShallow, lastCommits } from '../../repository/index.ts';
+import { committedFiles, isOnDisk, isShallow, lastCommits } from '../../repository/index.ts';
 import {
   expiresOn,
   type FileVerdict,
@@ -17,7 +17,7 @@ import { systemClock } from '../connect.ts';
 import type { Context } from '../context.ts';
 import { textsOf } from '../item-texts.ts';
 import { resolveItems } from '../items.ts';
-import { type LocalFile, readFileFacts } from './file-facts.ts';
+import { type LocalFile, type Published, readFileFacts } from './file-facts.ts';
 import { readOwnership } from './ownership.ts';
 import { fileKey, recordedApprovals, recordedFiles } from './recorded-approvals.ts';
 import { proofSubjects, type Subject, subjectKey } from './subjects.ts';
@@ -158,7 +158,7 @@ async function proveFiles(
   approvals: ReadonlyMap<string, Approval>,
 ): Promise<{ of(file: string): FileVerdict }> {
   const { root, commit } = context.past ?? { root: context.contentDir, commit: 'HEAD' };
-  const local = await readLocalFiles(root, commit, files);
+  const local = await readLocalFiles({ root, commit }, context.contentDir, files);
   const [{ readGithubEnvironment }, { createGithubClient }, { readRepository }] = await Promise.all(
     [
       import('../../github/github-environment.ts'),
@@ -173,12 +173,10 @@ async function proveFiles(
   const known = recordedFiles(approvals);
   const keyOf = ({ path, blob, last }: LocalFile) =>
     fileKey({ path, blob, commit: last.oid, policyVersion: policyVersion(policy) });
-  const unknown = [...local.values()].filter((file) => !known.has(keyOf(file)));
-  const facts = await readFileFacts(
-    { root, commit, contentDir: context.contentDir },
-    client,
-    unknown,
-  );
+  // A record is of what was committed: a file that says something else on disk is not proven by it.
+  const recordOf = (file: LocalFile) => (file.isAsCommitted ? known.get(keyOf(file)) : undefined);
+  const unknown = [...local.values()].filter((file) => recordOf(file) === undefined);
+  const facts = await readFileFacts({ root, commit }, client, unknown);
   const ownershipOf = policy.codeOwners
     ? await readOwnership(root, client, facts.values())
     : () => ({ kind: 'not-asked' as const });
@@ -187,7 +185,7 @@ async function proveFiles(
     of(file) {
       const found = local.get(file);
       if (found === undefined) return uncommitted(file);
-      const record = known.get(keyOf(found));
+      const record = recordOf(found);
       if (record !== undefined) return { kind: 'approved', record };
       const fact = facts.get(found.path);
       return fact === undefined
@@ -202,8 +200,8 @@ async function proveFiles(
  * @throws KbError `not-in-git`, `shallow`: without the history nobody can say which commit that was
  */
 async function readLocalFiles(
-  root: string,
-  commit: string,
+  { root, commit }: Published,
+  contentDir: string,
   files: readonly string[],
 ): Promise<Map<string, LocalFile>> {
   const committed = await committedFiles(root, commit);
@@ -230,12 +228,14 @@ async function readLocalFiles(
     return found === undefined ? [] : [{ file, ...found }];
   });
   const last = await lastCommits(root, new Set(wanted.map(({ path }) => path)), commit);
-  return new Map(
-    wanted.flatMap((file) => {
-      const commit = last.get(file.path);
-      return commit === undefined ? [] : [[file.file, { ...file, last: commit }] as const];
-    }),
-  );
+  const local = new Map<string, LocalFile>();
+  for (const file of wanted) {
+    const brought = last.get(file.path);
+    if (brought === undefined) continue;
+    const isAsCommitted = await isOnDisk(contentDir, file.relativePath, file.blob);
+    local.set(file.file, { ...file, last: brought, isAsCommitted });
+  }
+  return local;
 }
 
 function uncommitted(file: string): FileVerdict {
