@@ -33,10 +33,7 @@ export async function readFileFacts(
   files: readonly LocalFile[],
 ): Promise<Map<string, FileFacts>> {
   if (files.length === 0) return new Map();
-  const [{ readOrigins, readPullFiles }, { readVersions }] = await Promise.all([
-    import('../../github/facts/pull-requests.ts'),
-    import('../../github/facts/file-versions.ts'),
-  ]);
+  const { readOrigins, readPullFiles } = await import('../../github/facts/pull-requests.ts');
   const origins = await readOrigins(client, [...new Set(files.map(({ last }) => last.oid))]);
   const pullsOf = ({ last }: LocalFile) => origins.get(last.oid)?.pulls ?? [];
   const rebased = files.flatMap((file) =>
@@ -47,8 +44,35 @@ export async function readFileFacts(
     ...pull,
     files: paths.get(pull.number) ?? null,
   });
+  const pullsWithFiles = (file: LocalFile) => pullsOf(file).map(withFiles);
+  const versions = await readFileVersions({ root, commit }, client, files, pullsWithFiles);
+  const facts = new Map<string, FileFacts>();
+  for (const file of files) {
+    facts.set(file.path, {
+      path: file.path,
+      blob: file.blob,
+      isAsCommitted: file.isAsCommitted,
+      commit: file.last.oid,
+      isMerge: file.last.parents.length > 1,
+      authoredAt: file.last.authoredAt,
+      origin: origins.get(file.last.oid)?.origin ?? 'unknown',
+      pulls: pullsWithFiles(file),
+      versions: versions.get(file.path) ?? new Map(),
+    });
+  }
+  return facts;
+}
+
+/** Each file at the commits that were reviewed or merged, with who wrote it there, by path and commit. */
+async function readFileVersions(
+  { root, commit }: Published,
+  client: GithubClient,
+  files: readonly LocalFile[],
+  pullsOf: (file: LocalFile) => readonly PullRequestFacts[],
+): Promise<Map<string, Map<string, FileVersion>>> {
+  const { readVersions } = await import('../../github/facts/file-versions.ts');
   const asked = files.flatMap((file) =>
-    candidates(file, pullsOf(file).map(withFiles)).flatMap((pull) =>
+    candidates(file, pullsOf(file)).flatMap((pull) =>
       commitsToCompare(pull).map((commit) => ({ commit, path: file.path, file, pull })),
     ),
   );
@@ -63,21 +87,7 @@ export async function readFileFacts(
     const ofFile = versions.get(path) ?? new Map<string, FileVersion>();
     versions.set(path, ofFile.set(at, { blob: found.blob, writing }));
   }
-  const facts = new Map<string, FileFacts>();
-  for (const file of files) {
-    facts.set(file.path, {
-      path: file.path,
-      blob: file.blob,
-      isAsCommitted: file.isAsCommitted,
-      commit: file.last.oid,
-      isMerge: file.last.parents.length > 1,
-      authoredAt: file.last.authoredAt,
-      origin: origins.get(file.last.oid)?.origin ?? 'unknown',
-      pulls: pullsOf(file).map(withFiles),
-      versions: versions.get(file.path) ?? new Map(),
-    });
-  }
-  return facts;
+  return versions;
 }
 
 function isMerged({ mergedAt }: PullRequestFacts): boolean {

@@ -159,16 +159,7 @@ async function proveFiles(
 ): Promise<{ of(file: string): FileVerdict }> {
   const { root, commit } = context.past ?? { root: context.contentDir, commit: 'HEAD' };
   const local = await readLocalFiles({ root, commit }, context.contentDir, files);
-  const [{ readGithubEnvironment }, { createGithubClient }, { readRepository }] = await Promise.all(
-    [
-      import('../../github/github-environment.ts'),
-      import('../../github/github-client.ts'),
-      import('../../github/facts/repository.ts'),
-    ],
-  );
-  const environment = readGithubEnvironment(context.env);
-  const client = createGithubClient(environment, { clock: systemClock, signal: context.signal });
-  const { repository, mainBranch } = await readRepository(client);
+  const { client, repository, mainBranch } = await openRepository(context);
   const policy: ProofPolicy = { ...content.config.review, repository, mainBranch };
   const known = recordedFiles(approvals);
   const keyOf = ({ path, blob, last }: LocalFile) =>
@@ -193,6 +184,20 @@ async function proveFiles(
         : proveFile({ file: fact, policy, ownershipOf, today: context.today });
     },
   };
+}
+
+/** GitHub as the environment names it, with what it calls this repository and its main branch. */
+async function openRepository(context: Context) {
+  const [environment, { createGithubClient }, { readRepository }] = await Promise.all([
+    import('../../github/github-environment.ts'),
+    import('../../github/github-client.ts'),
+    import('../../github/facts/repository.ts'),
+  ]);
+  const client = createGithubClient(environment.readGithubEnvironment(context.env), {
+    clock: systemClock,
+    signal: context.signal,
+  });
+  return { client, ...(await readRepository(client)) };
 }
 
 /**
