@@ -5,7 +5,9 @@ import { article, collection, situation, workspaceConfig } from '../support/work
 const count = isProof ? 10_000 : 120;
 const perPage = 50;
 
-test(`of ${count} articles one drifted and one edited: only the listings, and the versions of that one`, async () => {
+test(`of ${count} articles one drifted and one edited: only the listings, and the versions of that one`, {
+  timeout: 900_000,
+}, async () => {
   const names = Array.from({ length: count }, (_, index) => `hilfe/a${index}`);
   const there = await situation({
     config: workspaceConfig('guards: { updatePercent: 100 }\n'),
