@@ -12,8 +12,8 @@ import { isProof, proof } from '../support/proof.ts';
 import { article, workspaceConfig } from '../support/workspace.ts';
 
 const articles = 1000;
-/** Each of its own pull request when proving; in `npm test` they share fifty. */
-const pulls = isProof ? articles : 50;
+/** More pull requests when proving: each fifty of them are one query more. */
+const pulls = isProof ? 200 : 50;
 
 /** Articles on main, so many to a pull request, each approved. */
 async function merged(driver: Driver): Promise<void> {
