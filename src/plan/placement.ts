@@ -51,7 +51,7 @@ export function decidePlacement(
     return {
       kind: 'drift',
       reason: 'moved to another collection in Intercom',
-      hint: 'kb pull moves its files, too; or move it back in Intercom.',
+      hint: 'Move its files to the same collection (kb pull does so for an article), or move it back there.',
     };
   }
   const state = collectionState(wanted, matches, input);
