@@ -1,5 +1,5 @@
 /**
- * Checks the import table, and that there was something to check. Types count in src/; dist/, where
+ * Checks the import table, and that there was something to check. Types count in src/; build/, where
  * they are gone, shows what is really loaded.
  */
 import { globSync, readdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ const homeless = readdirSync('src').filter((room) => !(room in table));
 if (homeless.length > 0) fail(`not in the import table: ${homeless.join(', ')}`);
 
 const sources = await checked('src', '**/*.ts', sourceRules);
-await checked('dist', '**/*.js', builtRules);
+await checked('build', '**/*.js', builtRules);
 process.stdout.write(`imports: ${sources} modules, every import is in the table\n`);
 
 async function checked(folder: string, files: string, ruleSet: IFlattenedRuleSet): Promise<number> {

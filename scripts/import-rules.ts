@@ -94,22 +94,22 @@ export const sourceRules: IFlattenedRuleSet = {
   ],
 };
 
-/** Rules for dist/, where only imports of values are left. */
+/** Rules for build/, where only imports of values are left. */
 export const builtRules: IFlattenedRuleSet = {
   forbidden: [
     ...Object.entries(typesOnly).map(([room, rooms]) => ({
       name: `${room}-types-only`,
       severity: 'error' as const,
       comment: `${room}/ may import only types of ${rooms.join(', ')}`,
-      from: { path: `^dist/${room}/` },
-      to: { path: `^dist/(${rooms.join('|')})/` },
+      from: { path: `^build/${room}/` },
+      to: { path: `^build/(${rooms.join('|')})/` },
     })),
     ...Object.entries(loadedLazily).map(([room, rooms]) => ({
       name: `${room}-loads-lazily`,
       severity: 'error' as const,
       comment: `${rooms.join(' and ')}: by dynamic import, when the command runs`,
-      from: { path: `^dist/${room}/` },
-      to: { path: `^dist/(${rooms.join('|')})/`, dynamic: false },
+      from: { path: `^build/${room}/` },
+      to: { path: `^build/(${rooms.join('|')})/`, dynamic: false },
     })),
   ],
 };

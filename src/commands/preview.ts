@@ -4,14 +4,8 @@ import { KbError } from '../model/kb-error.ts';
 import { defaultProfile, type Profile } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { Tree } from '../model/tree.ts';
-import { storedTree } from '../plan/live.ts';
-import { readConfig } from '../repository/index.ts';
-import { chosenWorkspace } from './connect.ts';
 import type { Context } from './context.ts';
-import { openLedger } from './ledger-store.ts';
-import { type PastSource, readPastSource } from './past-source.ts';
-import { planFor } from './plan.ts';
-import { readProfile, readWorkspaceState } from './workspace-state.ts';
+import type { PastSource } from './past-source.ts';
 
 /** What a preview asks about workspace, ledger and history. */
 export interface PreviewFacts {
@@ -31,33 +25,48 @@ export interface LiveFacts {
   verdicts(articleId: string, locale: string): readonly { what: string; reason: string }[];
 }
 
-/** The facts around a content folder, each read when it is asked for. A preview does without any of them. */
+/**
+ * The facts around a content folder, each read when it is asked for, with the modules that read it: a
+ * first page needs none of them.
+ */
 export function previewFacts(context: Context): PreviewFacts {
   return {
     async profile() {
       const workspace = await workspaceOrNull(context);
-      return workspace === null ? defaultProfile : readProfile(context, workspace.name);
+      if (workspace === null) return defaultProfile;
+      const { readProfile } = await import('./workspace-state.ts');
+      return readProfile(context, workspace.name);
     },
     async published() {
       const workspace = await workspaceOrNull(context);
       if (workspace === null) return null;
+      const [{ readConfig }, { openLedger }] = await Promise.all([
+        import('../repository/index.ts'),
+        import('./ledger-store.ts'),
+      ]);
       const { config } = await readConfig(context.contentDir);
       const { recorded } = await (await openLedger(context, config, workspace.name)).read();
       return recorded.workspace === null ? null : { workspace: workspace.name, recorded };
     },
-    pastSource: (translation, source) =>
-      translation.translationOf === null
-        ? Promise.resolve(null)
-        : readPastSource(
-            context.contentDir,
-            { digest: translation.translationOf, file: translation.file },
-            { file: source.file, collectionLocale: null },
-          ),
+    async pastSource({ translationOf, file }, source) {
+      if (translationOf === null) return null;
+      const { readPastSource } = await import('./past-source.ts');
+      return readPastSource(
+        context.contentDir,
+        { digest: translationOf, file },
+        { file: source.file, collectionLocale: null },
+      );
+    },
     live: () => readLive(context),
   };
 }
 
 async function readLive(context: Context): Promise<LiveFacts> {
+  const [{ readWorkspaceState }, { planFor }, { storedTree }] = await Promise.all([
+    import('./workspace-state.ts'),
+    import('./plan.ts'),
+    import('../plan/live.ts'),
+  ]);
   const state = await readWorkspaceState(context);
   const { plan, matches } = await planFor(context, state, { only: null, allow: [], recreate: [] });
   const isOf = (id: string, locale: string) => (item: { id: string; locale: string | null }) =>
@@ -86,16 +95,18 @@ async function readLive(context: Context): Promise<LiveFacts> {
 /** The workspace the preview is about; null where none is configured, or kb.yaml does not say. */
 async function workspaceOrNull(context: Context): Promise<WorkspaceConfig | null> {
   try {
+    const { readConfig } = await import('../repository/index.ts');
     const { config } = await readConfig(context.contentDir);
-    return chosenOrNull(config, context.workspaceName);
+    return await chosenOrNull(config, context.workspaceName);
   } catch (error) {
     if (error instanceof KbError && error.code === 'no-content') return null;
     throw error;
   }
 }
 
-function chosenOrNull(config: Config, name: string | null): WorkspaceConfig | null {
+async function chosenOrNull(config: Config, name: string | null): Promise<WorkspaceConfig | null> {
   const several = Object.keys(config.workspaces).length !== 1;
   if (name === null && several) return null;
+  const { chosenWorkspace } = await import('./connect.ts');
   return chosenWorkspace(config, name);
 }

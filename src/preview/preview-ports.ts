@@ -58,6 +58,6 @@ export interface PreviewOptions {
   ports: PreviewPorts;
   /** Makes the address that opens a file in the writer's editor; null: no such links. */
   editor: ((absolute: string, line: number, column: number) => string) | null;
-  /** Makes the address of a file on GitHub; null: it is not there. */
-  hosted: ((file: string) => string) | null;
+  /** Asks git once what makes the address of a file on GitHub; null: it is not there. */
+  hosted: () => Promise<((file: string) => string) | null>;
 }

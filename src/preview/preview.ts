@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import type { Config } from '../model/config.ts';
-import { readConfig } from '../repository/index.ts';
-import { pageAt } from './pages/addresses.ts';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Content } from '../model/content.ts';
+import type { EarlyPage } from './early-page.ts';
 import type { PreviewOptions } from './preview-ports.ts';
-import { createContentReader } from './reading/content-reader.ts';
-import { readAround, readCollections } from './reading/early-reading.ts';
-import { type App, createApp } from './server/app.ts';
-import { decodedPath } from './server/guards.ts';
-import { createKnowledge, type GrowingKnowledge, partialKnowledge } from './state/knowledge.ts';
-import { type Watch, watchContent } from './state/watch.ts';
+import type { App } from './server/app.ts';
+import type { GrowingKnowledge } from './state/growing-knowledge.ts';
+import type { Watch } from './state/watch.ts';
+import type { WholePreview } from './whole-preview.ts';
 
 /** A running preview, without a socket: `serve` gives it one. */
 export interface Preview {
+  /** A page that need not wait until all is read; null for everything else, `fetch` answers that. */
+  earlyPage(path: string): Promise<EarlyPage | null>;
   fetch(request: Request): Promise<Response>;
   /** Tells which port it is served on, as only requests to that are answered. */
   useAddress(port: number): void;
-  /** Resolves when all of the content is read; until then pages show what they need themselves. */
-  loaded: Promise<Loaded>;
+  /**
+   * Reads all of the content: at once, or after the first page that is asked for within so many
+   * milliseconds. Until then pages show what they need themselves.
+   */
+  load(patienceMs?: number): Promise<Loaded>;
   close(): Promise<void>;
 }
 
@@ -25,130 +29,100 @@ export interface Loaded {
   watch: Watch;
 }
 
-/** A check of everything that takes no longer is made with every change. */
-const quickMs = 60;
-const restMs = 400;
-
 /**
- * Answers requests about a content folder, reads it, and watches it.
+ * Answers requests about a content folder, reads it, and watches it. What a first page does not need
+ * is loaded after it: half of the time to a first page would be the loading of modules.
  * @throws KbError `no-content` where there is no content folder or no kb.yaml
  */
 export async function openPreview(options: PreviewOptions): Promise<Preview> {
-  const { config } = await readConfig(options.root);
-  const profile = await options.ports.profile();
-  const shared = { ...options, profile, token: randomBytes(24).toString('base64url') };
+  const { root, today } = options;
+  await assertContent(root);
+  const shared = { ...options, token: randomBytes(24).toString('base64url') };
   let port = 0;
-  let app: App | null = null;
-  let early: App | null = null;
+  let whole: WholePreview | null = null;
+  let known: Content | null = null;
 
-  async function earlyApp(request: Request): Promise<App | null> {
-    const content = await earlyContent(request, options.root, config);
-    if (content === null) return null;
-    const made = createApp({ ...shared, knowledge: partialKnowledge(content, options.today) });
-    made.useAddress(port);
-    return made;
-  }
-
-  const loading = load(shared).then((made) => {
-    app = made.app;
-    app.useAddress(port);
-    early = null;
-    return made;
+  let begin: () => void = () => undefined;
+  let hasBegun = false;
+  const begun = new Promise<void>((resolve) => {
+    begin = () => {
+      hasBegun = true;
+      resolve();
+    };
+  });
+  let patience: NodeJS.Timeout | null = null;
+  const loading = begun.then(async () => {
+    const { openWhole } = await import('./whole-preview.ts');
+    whole = await openWhole(shared);
+    whole.app.useAddress(port);
+    return whole;
   });
   // Whoever waits for it is told; nobody else has to be.
   loading.catch(() => undefined);
+
+  async function earlyPage(path: string): Promise<EarlyPage | null> {
+    if (whole !== null) return null;
+    const { readEarlyPage } = await import('./early-page.ts');
+    const page = await readEarlyPage(path, { root, today, token: shared.token }).catch(() => null);
+    if (whole !== null) return null;
+    if (page?.kind === 'page') known = page.content;
+    return page;
+  }
+
+  /** Answers for the styles and images of an early page. */
+  async function earlyApp(): Promise<App | null> {
+    if (known === null) return null;
+    const { openPart } = await import('./whole-preview.ts');
+    const app = openPart(known, shared);
+    app.useAddress(port);
+    return app;
+  }
+
   return {
-    async fetch(request) {
-      if (app === null) {
-        const path = new URL(request.url).pathname;
-        const isFile = path.startsWith('/~static/') || path.startsWith('/~asset/');
-        const fits = isFile ? early : await earlyApp(request).catch(() => null);
-        if (fits !== null && app === null) {
-          early = fits;
-          return fits.fetch(request);
-        }
+    async earlyPage(path) {
+      try {
+        return await earlyPage(path);
+      } finally {
+        // The answer goes out first.
+        setImmediate(begin);
       }
-      return (await loading).app.fetch(request);
+    },
+    async fetch(request) {
+      begin();
+      const { pathname } = new URL(request.url);
+      const isFile = pathname.startsWith('/~static/') || pathname.startsWith('/~asset/');
+      const part = whole === null && isFile ? await earlyApp() : null;
+      return (whole?.app ?? part ?? (await loading).app).fetch(request);
     },
     useAddress(given) {
       port = given;
-      app?.useAddress(given);
+      whole?.app.useAddress(given);
     },
-    loaded: loading.then(({ knowledge, watch }) => ({ knowledge, watch })),
+    async load(patienceMs = 0) {
+      if (patienceMs === 0) begin();
+      else {
+        patience = setTimeout(begin, patienceMs);
+        // While the browser finds its way here.
+        import('./early-page.ts').catch(() => undefined);
+      }
+      const { knowledge, watch } = await loading;
+      return { knowledge, watch };
+    },
     async close() {
+      if (patience !== null) clearTimeout(patience);
+      if (!hasBegun) return;
       const made = await loading.catch(() => null);
       await made?.close();
     },
   };
 }
 
-/** The content that one page needs; null for what needs all of it. */
-function earlyContent(request: Request, root: string, config: Config) {
-  const path = request.method === 'GET' ? decodedPath(request.url) : null;
-  const ref = path === null ? null : pageAt(path, config.locales);
-  if (ref?.kind === 'article') return readAround(root, ref.path);
-  if (ref?.kind === 'home') return readCollections(root);
-  return Promise.resolve(null);
-}
-
-/** Reads everything, and keeps it true. */
-async function load(
-  shared: PreviewOptions & Pick<Parameters<typeof createApp>[0], 'profile' | 'token'>,
-) {
-  const { root, today } = shared;
-  const reader = createContentReader(root);
-  let knowledge: GrowingKnowledge | null = null;
-  let tell: () => void = () => undefined;
-  let settling: NodeJS.Timeout | null = null;
-
-  /** Open pages are told first: what they show is checked for them alone. */
-  function settleSoon(known: GrowingKnowledge): void {
-    if (settling !== null) clearTimeout(settling);
-    const delayMs = known.settleMs < quickMs ? 0 : Math.max(restMs, 2 * known.settleMs);
-    settling = setTimeout(() => {
-      settling = null;
-      known.settle();
-      tell();
-    }, delayMs);
-    settling.unref();
-  }
-
-  // The first page comes before the watcher's walk and the long reading.
-  await new Promise((resolve) => setTimeout(resolve, headStartMs));
-  const watch = watchContent(root, reader, {
-    read(reading) {
-      if (knowledge === null || reading.content === knowledge.content) return;
-      knowledge.learn(reading);
-      tell();
-      settleSoon(knowledge);
-    },
-    failed(trouble) {
-      knowledge?.fail(trouble);
-      tell();
-    },
-  });
+/** Whoever reads kb.yaml says what is wrong; that it is there can be seen without loading that. */
+async function assertContent(root: string): Promise<void> {
   try {
-    knowledge = createKnowledge(await reader.read('everything'), today);
-  } catch (error) {
-    await watch.close();
-    throw error;
+    await access(join(root, 'kb.yaml'));
+  } catch {
+    const { readConfig } = await import('../repository/reading/read-config.ts');
+    await readConfig(root);
   }
-  knowledge.settle();
-  const app = createApp({ ...shared, knowledge });
-  tell = app.tell;
-  // What happened while the watcher was getting ready is not told by it.
-  const caughtUp = watch.ready.then(() => watch.readAll());
-  return {
-    app,
-    knowledge,
-    watch: { ...watch, ready: caughtUp },
-    async close() {
-      if (settling !== null) clearTimeout(settling);
-      await caughtUp;
-      await watch.close();
-    },
-  };
 }
-
-/** Long enough for a page that is asked for at once. */
-const headStartMs = 60;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { exportSite } from '../../src/preview/index.ts';
+import { exportSite } from '../../src/preview/export/export-site.ts';
 import { emptyFolder } from '../support/content-builder.ts';
 import { isProof } from '../support/proof.ts';
 import { optionsFor, sampleCopy, servedPreviewOf } from './preview-setup.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/index.ts';
 import { createContentReader } from '../../src/preview/reading/content-reader.ts';
-import { createKnowledge } from '../../src/preview/state/knowledge.ts';
+import { createKnowledge } from '../../src/preview/state/growing-knowledge.ts';
 import { articleText, contentTree } from '../support/content-builder.ts';
 import { sampleCopy, today } from './preview-setup.ts';
 

@@ -19,7 +19,14 @@ import { emptyFolder } from '../support/content-builder.ts';
 export const today = '2026-11-22';
 
 export function optionsFor(root: string, more: Partial<PreviewOptions> = {}): PreviewOptions {
-  return { root, today, ports: noPorts(defaultProfile), editor: null, hosted: null, ...more };
+  return {
+    root,
+    today,
+    ports: noPorts(defaultProfile),
+    editor: null,
+    hosted: async () => null,
+    ...more,
+  };
 }
 
 /** A preview of a folder that has read all of it, closed after the test. */
@@ -29,7 +36,7 @@ export async function previewOf(
 ): Promise<Preview & Loaded> {
   const preview = await openPreview(optionsFor(root, more));
   onTestFinished(() => preview.close());
-  const loaded = await preview.loaded;
+  const loaded = await preview.load();
   await loaded.watch.ready;
   return { ...preview, ...loaded };
 }

@@ -4,6 +4,8 @@ import type { CommandDeclaration, Invocation } from '../declaration.ts';
 import { writing } from '../groups.ts';
 
 const usualPort = 4500;
+/** A page that is asked for within this time comes before the long reading. */
+const patienceMs = 1000;
 const editors = ['vscode', 'vscodium', 'cursor', 'zed', 'idea', 'sublime', 'none'] as const;
 
 export const preview: CommandDeclaration = {
@@ -34,7 +36,7 @@ export const preview: CommandDeclaration = {
       root: context.contentDir,
       today: context.today,
       ports: previewFacts(context),
-      hosted: await gitHubLinks(context.contentDir),
+      hosted: () => gitHubLinks(context.contentDir),
     };
     const into = invocation.values.text('build');
     if (into !== null) return build(invocation, settings, into);
@@ -52,11 +54,11 @@ interface Settings {
   root: string;
   today: string;
   ports: ReturnType<typeof import('../../commands/preview.ts').previewFacts>;
-  hosted: ((file: string) => string) | null;
+  hosted: () => Promise<((file: string) => string) | null>;
 }
 
 async function build({ context }: Invocation, settings: Settings, into: string) {
-  const { exportSite } = await import('../../preview/index.ts');
+  const { exportSite } = await import('../../preview/export/export-site.ts');
   const { pages, files } = await exportSite(settings, resolve(context.cwd, into));
   return {
     exitCode: exitCodes.done,
@@ -84,7 +86,7 @@ export async function serve(
       await terminal.tell(served.url);
     }
     if (opens) openInBrowser(served.url);
-    const { knowledge } = await opened.loaded;
+    const { knowledge } = await opened.load(patienceMs);
     const { articles } = knowledge.content;
     context.warn(`${articles.length} articles; pages change as you save. Ctrl-C ends it.`);
     await interrupted(context.signal);

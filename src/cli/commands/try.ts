@@ -61,7 +61,7 @@ async function preview(invocation: Invocation, port: number): Promise<null> {
   const [{ previewFacts }] = await Promise.all([import('../../commands/preview.ts')]);
   const { context } = invocation;
   const { contentDir: root, today } = context;
-  const settings = { root, today, ports: previewFacts(context), hosted: null };
+  const settings = { root, today, ports: previewFacts(context), hosted: async () => null };
   const isWatched = process.stdout.isTTY === true && (process.env.CI ?? '') === '';
   await serve(invocation, settings, { port, editor: 'none', opens: isWatched });
   return null;

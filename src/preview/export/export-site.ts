@@ -10,17 +10,18 @@ import {
   fileOf,
   type PageRef,
 } from '../pages/addresses.ts';
-import type { SlowParts } from '../pages/article-page.ts';
 import type { Book } from '../pages/book.ts';
 import { type Frame, pageHtml } from '../pages/layout.ts';
 import { troubleNotice } from '../pages/other-pages.ts';
 import { changesBody, translationsBody } from '../pages/panel/changes.ts';
+import { fullPanel, type SlowParts } from '../pages/panel/full-panel.ts';
 import { brandOf, renderPage } from '../pages/render-page.ts';
 import type { PreviewOptions } from '../preview-ports.ts';
 import { createContentReader } from '../reading/content-reader.ts';
 import { html } from '../render/markup.ts';
 import { staticFiles } from '../server/static-files.ts';
-import { createKnowledge, type Knowledge } from '../state/knowledge.ts';
+import { createKnowledge } from '../state/growing-knowledge.ts';
+import type { Knowledge } from '../state/knowledge.ts';
 import { createRetrieval } from '../state/retrieval.ts';
 import { createVersions } from '../state/versions.ts';
 
@@ -51,7 +52,7 @@ export async function exportSite(
     versions: createVersions(knowledge, ports),
     profile: await ports.profile(),
     names: files.byName,
-    hosted: options.hosted,
+    hosted: await options.hosted(),
   };
   const pages = pagesOf(knowledge);
   for (const ref of pages) await write(into, fileOf(ref), await exportedPage(ref, parts));
@@ -97,7 +98,10 @@ async function exportedPage(
   const addresses = filedAddresses(fileOf(ref), parts.names);
   const book: Book = { knowledge, profile, hosted, addresses, editor: null, isLive: false };
   const slow = await slowParts(ref, book, versions);
-  const page = renderPage(ref, { book, retrieval, slow });
+  const page = renderPage(ref, {
+    book,
+    panelOf: (article, text) => fullPanel(article, text, { book, retrieval, slow }),
+  });
   const frame: Frame = {
     addresses,
     brand: brandOf(book, page.locale),

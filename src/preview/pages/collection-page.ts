@@ -1,13 +1,14 @@
 import type { Collection } from '../../model/article.ts';
 import { html, joined, type Markup, nothing } from '../render/markup.ts';
-import { collectionDecision } from '../state/truth.ts';
+import { collectionDecision } from '../state/collection-decision.ts';
 import { collectionRef } from './addresses.ts';
 import { type Book, chainOf, collectionTitle } from './book.ts';
 import { articleList, articlesIn, card, collectionsIn } from './home-page.ts';
 import type { Page } from './layout.ts';
+import { localeName } from './locale-names.ts';
 import { findingList } from './panel/findings.ts';
 import { section, statusTag } from './panel/section.ts';
-import { countedArticles, localeName, wordsFor } from './words.ts';
+import { countedArticles, wordsFor } from './words.ts';
 
 /** A collection: what is in it, and for writers how it stands. */
 export function collectionPage(collection: Collection, locale: string, book: Book): Page {

@@ -1,6 +1,7 @@
 import { html, type Markup, nothing } from '../render/markup.ts';
 import type { Addresses, PageRef } from './addresses.ts';
-import { directionOf, localeName, wordsFor } from './words.ts';
+import { localeName } from './locale-names.ts';
+import { directionOf, wordsFor } from './words.ts';
 
 /** The style sheets, in the order they count. */
 export const styles = [

@@ -1,7 +1,6 @@
 import type { Article } from '../../model/article.ts';
-import type { Retrieval } from '../state/retrieval.ts';
 import type { PageRef } from './addresses.ts';
-import { articlePage, type SlowParts } from './article-page.ts';
+import { articlePage, type PanelOf } from './article-page.ts';
 import type { Book } from './book.ts';
 import { collectionPage } from './collection-page.ts';
 import { homePage } from './home-page.ts';
@@ -15,10 +14,7 @@ import {
 } from './other-pages.ts';
 
 /** Renders the page that is named, or one that says why there is none. Never throws on any content. */
-export function renderPage(
-  ref: PageRef | null,
-  parts: { book: Book; retrieval: Retrieval; slow: SlowParts | null },
-): Page {
+export function renderPage(ref: PageRef | null, parts: { book: Book; panelOf: PanelOf }): Page {
   const { book } = parts;
   const { knowledge } = book;
   const { config } = knowledge.content;
@@ -50,7 +46,7 @@ export function renderPage(
 
 function articleOrReason(
   ref: PageRef & { kind: 'article' },
-  parts: { book: Book; retrieval: Retrieval; slow: SlowParts | null },
+  parts: { book: Book; panelOf: PanelOf },
 ): Page {
   const { book } = parts;
   const article = book.knowledge.articleAt(ref.path);

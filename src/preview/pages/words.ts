@@ -104,9 +104,3 @@ const rightToLeft = ['ar', 'he'];
 export function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.includes(locale) ? 'rtl' : 'ltr';
 }
-
-/** A locale's own name: `Deutsch`, `English`. */
-export function localeName(locale: string): string {
-  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
-}

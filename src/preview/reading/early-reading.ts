@@ -9,7 +9,7 @@ import {
   localisedAsset,
   pathKind,
 } from '../../repository/reading/content-path.ts';
-import { readConfig } from '../../repository/reading/read-config.ts';
+import type { ConfigRead } from '../../repository/reading/read-config.ts';
 import { readText, type TextFile } from '../../repository/reading/read-text.ts';
 import { isInside, type TreeFile, walkTree } from '../../repository/reading/walk-tree.ts';
 
@@ -18,8 +18,12 @@ import { isInside, type TreeFile, walkTree } from '../../repository/reading/walk
  * includes and images, and of the articles it links to who they are. So a big base shows its first
  * page before all of it is read.
  */
-export async function readAround(root: string, articlePath: string): Promise<Content> {
-  const { config } = await readConfig(root);
+export async function readAround(
+  root: string,
+  articlePath: string,
+  configRead: ConfigRead,
+): Promise<Content> {
+  const { config } = configRead;
   const own = config.locales.map((locale) => `${articlePath}.${locale}.md`);
   const texts = new Map<string, TextFile>();
   const files = new Map<string, TreeFile>();
@@ -63,27 +67,26 @@ export async function readAround(root: string, articlePath: string): Promise<Con
     );
   }
 
-  return assembled(root, [...files.values()], texts);
+  return assembled({ root, configRead }, [...files.values()], texts);
 }
 
 /** As much as the first page shows: the collections, and no article. */
-export async function readCollections(root: string): Promise<Content> {
+export async function readCollections(root: string, configRead: ConfigRead): Promise<Content> {
   const { files } = await walkTree(root);
   const texts = new Map<string, TextFile>();
   const collections = files.filter(({ path }) => pathKind(path) === 'collection');
   await Promise.all(collections.map(async (file) => texts.set(file.path, await readText(file))));
-  return assembled(root, collections, texts);
+  return assembled({ root, configRead }, collections, texts);
 }
 
 async function assembled(
-  root: string,
+  known: { root: string; configRead: ConfigRead },
   files: readonly TreeFile[],
   texts: ReadonlyMap<string, TextFile>,
 ): Promise<Content> {
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const parts = {
-    root,
-    configRead: await readConfig(root),
+    ...known,
     tree: { files: inOrder, skipped: [] },
     texts: inOrder.flatMap(({ path }) => {
       const content = texts.get(path);

@@ -7,12 +7,15 @@ import type { Profile } from '../../model/profile.ts';
 import { contentFile } from '../../repository/editing/content-file.ts';
 import { readAsset } from '../../repository/index.ts';
 import { articleRef, type PageRef, pageAt, pathOf, servedAddresses } from '../pages/addresses.ts';
+import type { PanelOf } from '../pages/article-page.ts';
 import type { Book } from '../pages/book.ts';
 import { textFor, titleOf as titleOfText } from '../pages/book.ts';
 import { type Frame, pageBody, pageHtml, titleOf } from '../pages/layout.ts';
 import { troubleNotice } from '../pages/other-pages.ts';
 import { changesBody, translationsBody } from '../pages/panel/changes.ts';
 import { finBody } from '../pages/panel/fin.ts';
+import { fullPanel } from '../pages/panel/full-panel.ts';
+import { readingPanel } from '../pages/panel/section.ts';
 import { brandOf, renderPage } from '../pages/render-page.ts';
 import { searchPage } from '../pages/search-page.ts';
 import type { PreviewOptions } from '../preview-ports.ts';
@@ -52,7 +55,12 @@ interface OpenPage {
 
 /** Answers requests about what is known. */
 export function createApp(
-  parts: PreviewOptions & { knowledge: Knowledge; profile: Profile; token: string },
+  parts: Omit<PreviewOptions, 'hosted'> & {
+    knowledge: Knowledge;
+    profile: Profile;
+    token: string;
+    hosted: Book['hosted'];
+  },
 ): App {
   const { knowledge, token, root } = parts;
   const files = staticFiles();
@@ -72,6 +80,10 @@ export function createApp(
     hosted: parts.hosted,
     isLive: true,
   };
+  const panelOf: PanelOf = (article, text) =>
+    knowledge.isPartial
+      ? readingPanel()
+      : fullPanel(article, text, { book, retrieval, slow: null });
 
   function frameFor(locale: string): Frame {
     return {
@@ -84,7 +96,7 @@ export function createApp(
   }
 
   function rendered(ref: PageRef | null) {
-    const page = renderPage(ref, { book, retrieval, slow: null });
+    const page = renderPage(ref, { book, panelOf });
     const frame = frameFor(page.locale);
     const body = pageBody(page, frame).html;
     return { page, frame, body, title: titleOf(page, frame), hash: sha256(body).slice(0, 16) };

@@ -1,7 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { KbError } from '../../model/kb-error.ts';
+import type { EarlyPage } from '../early-page.ts';
 import type { Preview } from '../preview.ts';
+import { decodedPath, isOwnHost, safeHeaders } from './guards.ts';
 
 export interface ServedPreview {
   url: string;
@@ -14,24 +15,71 @@ export interface ServedPreview {
  * @param port 0 picks a free one
  * @throws KbError `port` when it is taken
  */
-export function servePreview(preview: Preview, port: number): Promise<ServedPreview> {
+export async function servePreview(preview: Preview, port: number): Promise<ServedPreview> {
+  let own = port;
+  const listener = listenerFor(preview, () => own);
+  // An import of node:http loads all it exports, fetch and WebSocket among them: as long as a bare
+  // Node's whole start.
+  const { createServer } = process.getBuiltinModule('node:http');
+  const server = createServer((request, response) => {
+    listener(request, response).catch(() => response.destroy());
+  });
+  own = await listening(server, port);
+  preview.useAddress(own);
+  return {
+    url: `http://127.0.0.1:${own}`,
+    port: own,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Answers early pages itself. Requests as the web has them come with modules of their own, which are
+ * loaded after the first page.
+ */
+function listenerFor(preview: Preview, port: () => number): Listener {
+  let rest: Promise<Listener> | null = null;
+  return async (request, response) => {
+    const { host = null } = request.headers;
+    const path = decodedPath(request.url ?? '');
+    const isPage = request.method === 'GET' && path !== null && !path.startsWith('/~');
+    if (isPage && isOwnHost(host, port())) {
+      const page = await preview.earlyPage(path);
+      if (page !== null) return send(page, response);
+    }
+    rest ??= restListener(preview);
+    return (await rest)(request, response);
+  };
+}
+
+async function restListener(preview: Preview): Promise<Listener> {
+  const { getRequestListener } = await import('@hono/node-server');
+  return getRequestListener((request) => preview.fetch(request));
+}
+
+function send(page: EarlyPage, response: ServerResponse): void {
+  if (page.kind === 'redirect') {
+    response.writeHead(302, { ...safeHeaders, location: page.location }).end();
+    return;
+  }
+  const type = 'text/html; charset=utf-8';
+  response.writeHead(200, { ...safeHeaders, 'content-type': type }).end(page.html);
+}
+
+/** Listens, and says at which port. */
+function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: (request) => preview.fetch(request), hostname: '127.0.0.1', port },
-      (address: AddressInfo) => {
-        preview.useAddress(address.port);
-        resolve({
-          url: `http://127.0.0.1:${address.port}`,
-          port: address.port,
-          close: () =>
-            new Promise((closed) => {
-              server.close(() => closed());
-              if ('closeAllConnections' in server) server.closeAllConnections();
-            }),
-        });
-      },
-    );
     server.once('error', (error) => reject(portError(error, port)));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
   });
 }
 

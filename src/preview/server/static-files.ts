@@ -14,8 +14,14 @@ const files: readonly { name: string; type: string }[] = [
   { name: 'preview.js', type: 'text/javascript; charset=utf-8' },
 ];
 
-/** The preview's own style and script, read once. */
-export function staticFiles(): { byName: Map<string, string>; byAddress: Map<string, StaticFile> } {
+export interface StaticFiles {
+  /** From a name to the address it is served at. */
+  byName: ReadonlyMap<string, string>;
+  byAddress: ReadonlyMap<string, StaticFile>;
+}
+
+/** The preview's own style and script. */
+export function staticFiles(): StaticFiles {
   const byName = new Map<string, string>();
   const byAddress = new Map<string, StaticFile>();
   for (const { name, type } of files) {

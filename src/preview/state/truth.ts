@@ -1,5 +1,5 @@
 import { invalidItems } from '../../check/index.ts';
-import type { Article, CollectionText, Translation } from '../../model/article.ts';
+import type { Article, Translation } from '../../model/article.ts';
 import { type Agent, agents } from '../../model/config.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Gates, ReviewDecision } from '../../model/review.ts';
@@ -68,13 +68,4 @@ function reasonAgainst(
 /** Can any agent answer from it? */
 export function isReadByAny(truth: TextTruth): boolean {
   return agents.some((agent) => truth.agents[agent] === null);
-}
-
-/** The review decision about a collection's text. */
-export function collectionDecision(
-  text: CollectionText,
-  { content, today }: Pick<Knowledge, 'content' | 'today'>,
-): ReviewDecision {
-  const policy = content.config.review;
-  return decide({ stamp: text.review, digest: text.textDigest, policy, today });
 }

@@ -6,7 +6,7 @@ import { mergeLine, mergeTrees } from '../../render/merge-trees.ts';
 import { type Version, type Versions, wordsAndShapes } from '../../state/versions.ts';
 import { articleRef } from '../addresses.ts';
 import { type Book, showingFor, titleOf } from '../book.ts';
-import { localeName } from '../words.ts';
+import { localeName } from '../locale-names.ts';
 import { tag } from './section.ts';
 
 /** What changes for readers, against each version that is known. */

@@ -23,6 +23,12 @@ export function section({ id, title, count, open = true, body, lazy }: Section):
   return html`<details class="section" id="kb-section-${id}"${open ? { html: ' open' } : nothing}><summary><h2>${title}${number}</h2></summary><div class="inside">${content}</div></details>`;
 }
 
+/** What stands beside a page until enough of the content is read to know more. */
+export function readingPanel(): Markup {
+  const body = html`<p class="quiet">Reading …</p>`;
+  return section({ id: 'status', title: 'Status', body });
+}
+
 type Tone = 'good' | 'warn' | 'bad' | 'plain';
 
 /** A word that says how something stands. The word carries the meaning, the colour helps. */

@@ -1,0 +1,182 @@
+import { check } from '../../check/index.ts';
+import type { Article, Translation } from '../../model/article.ts';
+import type { Content } from '../../model/content.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { KbError } from '../../model/kb-error.ts';
+import { allInlines } from '../../model/tree-text.ts';
+import type { Reading } from '../reading/content-reader.ts';
+import { indexed, type Knowledge } from './knowledge.ts';
+import { createUses, type Uses } from './uses.ts';
+
+/** Knowledge that grows with readings. */
+export interface GrowingKnowledge extends Knowledge {
+  learn(reading: Reading): void;
+  fail(trouble: KbError): void;
+  /** Checks everything now. Returns how long that took. */
+  settle(): number;
+  readonly settleMs: number;
+}
+
+export function createKnowledge(first: Reading, today: string): GrowingKnowledge {
+  let version = 1;
+  let reading = first;
+  let trouble: KbError | null = null;
+  const uses = createUses();
+  const articles = new Map<string, Article>();
+  const paths = new Map<string, Article>();
+  let collections = indexed(first.content.collections);
+  let byFile: ReadonlyMap<string, readonly Finding[]> = new Map();
+  let checkedVersion = 0;
+  let settleMs = 0;
+  const focused = new Map<string, readonly Finding[]>();
+  take([], first.content.articles);
+
+  function take(before: readonly Article[], after: readonly Article[]): void {
+    const [kept, old] = [new Set(after), new Set(before)];
+    const gone = before.filter((article) => !kept.has(article));
+    const fresh = after.filter((article) => !old.has(article));
+    uses.replace(gone, fresh);
+    for (const { id, path } of gone) {
+      articles.delete(id);
+      paths.delete(path);
+    }
+    for (const article of fresh) {
+      articles.set(article.id, article);
+      paths.set(article.path, article);
+    }
+  }
+
+  function learn(next: Reading): void {
+    take(reading.content.articles, next.content.articles);
+    if (next.content.collections !== reading.content.collections) {
+      collections = indexed(next.content.collections);
+    }
+    reading = next;
+    trouble = null;
+    version += 1;
+    focused.clear();
+  }
+
+  function settle(): number {
+    const start = performance.now();
+    byFile = Map.groupBy(check(reading.content, today, { get: reading.source }), fileOf);
+    settleMs = performance.now() - start;
+    checkedVersion = version;
+    focused.clear();
+    return settleMs;
+  }
+
+  function findingsOf(article: Article): readonly Finding[] {
+    const files = filesOf(article, reading.content);
+    if (checkedVersion === version) return [...files].flatMap((file) => byFile.get(file) ?? []);
+    const known = focused.get(article.id);
+    if (known !== undefined) return known;
+    const near = neighbourhood(article, reading.content, uses);
+    const found = check(near, today, { get: reading.source }).filter(({ file }) => files.has(file));
+    focused.set(article.id, found);
+    return found;
+  }
+
+  return {
+    get version() {
+      return version;
+    },
+    get content() {
+      return reading.content;
+    },
+    isPartial: false,
+    get trouble() {
+      return trouble;
+    },
+    get settleMs() {
+      return settleMs;
+    },
+    uses,
+    today,
+    source: (file) => reading.source(file),
+    parse: (file, text, article) => reading.parse(file, text, article),
+    article: (id) => articles.get(id) ?? null,
+    articleAt: (path) => paths.get(path) ?? null,
+    collection: (id) => collections.byId.get(id) ?? null,
+    collectionAt: (path) => collections.byPath.get(path) ?? null,
+    findingsOf,
+    findings: () => ({ byFile, isCurrent: checkedVersion === version }),
+    learn,
+    fail(error) {
+      trouble = error;
+      version += 1;
+      checkedVersion += checkedVersion === version - 1 ? 1 : 0;
+    },
+    settle,
+  };
+}
+
+function fileOf({ file }: Finding): string {
+  return file;
+}
+
+/** The files that an article's findings lie in: its own, the ones it should have, its includes. */
+function filesOf(article: Article, { config, includes }: Content): Set<string> {
+  const used = new Set(
+    article.translations.flatMap((text) => text.includes.map((name) => `${text.locale}\n${name}`)),
+  );
+  return new Set([
+    ...article.translations.map(({ file }) => file),
+    ...config.locales.map((locale) => `${article.path}.${locale}.md`),
+    ...includes
+      .filter(({ locale, name }) => used.has(`${locale}\n${name}`))
+      .map(({ file }) => file),
+  ]);
+}
+
+/**
+ * The content as far as it matters to one article's findings: the article whole, and of the others
+ * only what rules compare with. A broken link may have meant any file, so then all are there.
+ */
+function neighbourhood(article: Article, content: Content, uses: Uses): Content {
+  const targets = article.translations.flatMap(linkedArticles);
+  const isAnyMeant = article.translations.some(hasBroken);
+  const near = new Set([...targets, ...uses.saySame(article)]);
+  const articles = content.articles.flatMap((other) => {
+    if (other === article) return [article];
+    const counts = isAnyMeant || other.collectionId === article.collectionId || near.has(other.id);
+    return counts ? [withoutBodies(other)] : [];
+  });
+  // What collections have to answer for is told in their own files.
+  return { ...content, articles, collections: [] };
+}
+
+function linkedArticles({ body }: Translation): string[] {
+  return allInlines(body).flatMap((inline) => {
+    if (inline.type === 'break') return [];
+    const target = inline.type === 'button' ? inline.target : inline.link;
+    return target?.kind === 'article' ? [target.id] : [];
+  });
+}
+
+function hasBroken({ body }: Translation): boolean {
+  return allInlines(body).some((inline) => {
+    if (inline.type === 'break') return false;
+    const target = inline.type === 'button' ? inline.target : inline.link;
+    const isLost = inline.type === 'image' && inline.source.kind === 'broken';
+    return isLost || target?.kind === 'broken';
+  });
+}
+
+const bare = new WeakMap<Article, Article>();
+
+function withoutBodies(article: Article): Article {
+  const known = bare.get(article);
+  if (known !== undefined) return known;
+  const made: Article = {
+    ...article,
+    translations: article.translations.map((text) => ({
+      ...text,
+      body: [],
+      references: [],
+      problems: [],
+    })),
+  };
+  bare.set(article, made);
+  return made;
+}

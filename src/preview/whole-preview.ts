@@ -1,0 +1,84 @@
+import type { Content } from '../model/content.ts';
+import { defaultProfile } from '../model/profile.ts';
+import type { PreviewOptions } from './preview-ports.ts';
+import { createContentReader } from './reading/content-reader.ts';
+import { type App, createApp } from './server/app.ts';
+import { createKnowledge, type GrowingKnowledge } from './state/growing-knowledge.ts';
+import { partialKnowledge } from './state/partial-knowledge.ts';
+import { type Watch, watchContent } from './state/watch.ts';
+
+/** A preview that has read everything, and keeps it true. */
+export interface WholePreview {
+  app: App;
+  knowledge: GrowingKnowledge;
+  watch: Watch;
+  close(): Promise<void>;
+}
+
+type Shared = PreviewOptions & { token: string };
+
+/** A check of everything that takes no longer is made with every change. */
+const quickMs = 60;
+const restMs = 400;
+
+/** Reads everything, and keeps it true. @throws KbError `no-content` */
+export async function openWhole(options: Shared): Promise<WholePreview> {
+  const { root, today } = options;
+  const [profile, hosted] = await Promise.all([options.ports.profile(), options.hosted()]);
+  const reader = createContentReader(root);
+  let knowledge: GrowingKnowledge | null = null;
+  let tell: () => void = () => undefined;
+  let settling: NodeJS.Timeout | null = null;
+
+  /** Open pages are told first: what they show is checked for them alone. */
+  function settleSoon(known: GrowingKnowledge): void {
+    if (settling !== null) clearTimeout(settling);
+    const delayMs = known.settleMs < quickMs ? 0 : Math.max(restMs, 2 * known.settleMs);
+    settling = setTimeout(() => {
+      settling = null;
+      known.settle();
+      tell();
+    }, delayMs);
+    settling.unref();
+  }
+
+  const watch = watchContent(root, reader, {
+    read(reading) {
+      if (knowledge === null || reading.content === knowledge.content) return;
+      knowledge.learn(reading);
+      tell();
+      settleSoon(knowledge);
+    },
+    failed(trouble) {
+      knowledge?.fail(trouble);
+      tell();
+    },
+  });
+  try {
+    knowledge = createKnowledge(await reader.read('everything'), today);
+  } catch (error) {
+    await watch.close();
+    throw error;
+  }
+  knowledge.settle();
+  const app = createApp({ ...options, profile, hosted, knowledge });
+  tell = app.tell;
+  // What happened while the watcher was getting ready is not told by it.
+  const caughtUp = watch.ready.then(() => watch.readAll());
+  return {
+    app,
+    knowledge,
+    watch: { ...watch, ready: caughtUp },
+    async close() {
+      if (settling !== null) clearTimeout(settling);
+      await caughtUp;
+      await watch.close();
+    },
+  };
+}
+
+/** Answers about a part of the content, for as long as the whole is not read. */
+export function openPart(content: Content, options: Shared): App {
+  const knowledge = partialKnowledge(content, options.today);
+  return createApp({ ...options, profile: defaultProfile, hosted: null, knowledge });
+}
