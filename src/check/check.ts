@@ -14,15 +14,20 @@ import { noSources, type Sources } from './sources.ts';
  */
 export function check(content: Content, today: string, sources: Sources = noSources): Finding[] {
   const facts = factsOf(content, today, sources);
-  return distinct([
+  return inOrder([
     ...content.problems,
     ...markdownFindings(facts),
     ...rules.flatMap((rule) => findingsOf(rule, facts)),
-  ]).sort(byPlace);
+  ]);
+}
+
+/** Findings as they are told: each once, by place. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return distinct(findings).sort(byPlace);
 }
 
 /** What Markdown told of. A rule that the table does not know must not get lost: it counts as an error. */
-function markdownFindings({ texts, includeFile }: Facts): Finding[] {
+export function markdownFindings({ texts, includeFile }: Facts): Finding[] {
   return texts.flatMap(({ translation }) =>
     translation.problems.map((problem) => ({
       rule: problem.rule,
@@ -36,7 +41,8 @@ function markdownFindings({ texts, includeFile }: Facts): Finding[] {
   );
 }
 
-function findingsOf(rule: Rule, facts: Facts): Finding[] {
+/** What a rule finds. */
+export function findingsOf(rule: Rule, facts: Facts): Finding[] {
   return rule.find(facts).map((found) => ({
     rule: rule.name,
     severity: severityOf(rule, found),

@@ -39,14 +39,22 @@ export interface Facts {
   place: FrontMatterPlace;
 }
 
-export function factsOf(content: Content, today: string, sources: Sources): Facts {
+/** The links of texts that were looked at before; true while includes stand in the same files. */
+export type KnownLinks = WeakMap<Translation, readonly Link[]>;
+
+export function factsOf(
+  content: Content,
+  today: string,
+  sources: Sources,
+  known: KnownLinks = new WeakMap(),
+): Facts {
   const includeFile = includeFiles(content);
   const texts = content.articles.flatMap((article) =>
     article.translations.map((translation) => ({
       article,
       translation,
       isSource: translation.locale === article.sourceLocale,
-      links: linksOf(translation, includeFile),
+      links: knownLinks(translation, includeFile, known),
     })),
   );
   return {
@@ -70,6 +78,16 @@ export function placeOf(
   const { line, column, include } = at;
   const file = include === null ? translation.file : includeFile(include, translation.locale);
   return { file, line, column };
+}
+
+function knownLinks(
+  translation: Translation,
+  includeFile: IncludeFile,
+  known: KnownLinks,
+): readonly Link[] {
+  const links = known.get(translation) ?? linksOf(translation, includeFile);
+  known.set(translation, links);
+  return links;
 }
 
 function linksOf(translation: Translation, includeFile: IncludeFile): Link[] {

@@ -32,5 +32,10 @@ export interface RuleEntry {
 
 /** A rule that looks for something in the content that was read. */
 export interface Rule extends RuleEntry {
+  /**
+   * `item`: what it finds about an article depends on that article and the settings alone, so it
+   * stays true while both are the same. Left out: on others, too.
+   */
+  looksAt?: 'item';
   find(facts: Facts): Found[];
 }

@@ -105,7 +105,8 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
         // While the browser finds its way here.
         import('./early-page.ts').catch(() => undefined);
       }
-      const { knowledge, watch } = await loading;
+      const { knowledge, watch, settled } = await loading;
+      await settled;
       return { knowledge, watch };
     },
     async close() {

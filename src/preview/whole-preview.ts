@@ -1,6 +1,7 @@
 import type { Content } from '../model/content.ts';
 import { defaultProfile } from '../model/profile.ts';
 import type { PreviewOptions } from './preview-ports.ts';
+import { breathing } from './reading/breath.ts';
 import { createContentReader } from './reading/content-reader.ts';
 import { type App, createApp } from './server/app.ts';
 import { createKnowledge, type GrowingKnowledge } from './state/growing-knowledge.ts';
@@ -12,6 +13,8 @@ export interface WholePreview {
   app: App;
   knowledge: GrowingKnowledge;
   watch: Watch;
+  /** Resolves when the first check of everything is done. */
+  settled: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,13 +22,15 @@ type Shared = PreviewOptions & { token: string };
 
 /** A check of everything that takes no longer is made with every change. */
 const quickMs = 60;
-const restMs = 400;
+/** Other checks wait for a moment without saving. */
+const restMs = 300;
 
 /** Reads everything, and keeps it true. @throws KbError `no-content` */
 export async function openWhole(options: Shared): Promise<WholePreview> {
   const { root, today } = options;
   const [profile, hosted] = await Promise.all([options.ports.profile(), options.hosted()]);
   const reader = createContentReader(root);
+  const breathe = breathing();
   let knowledge: GrowingKnowledge | null = null;
   let tell: () => void = () => undefined;
   let settling: NodeJS.Timeout | null = null;
@@ -33,13 +38,18 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
   /** Open pages are told first: what they show is checked for them alone. */
   function settleSoon(known: GrowingKnowledge): void {
     if (settling !== null) clearTimeout(settling);
-    const delayMs = known.settleMs < quickMs ? 0 : Math.max(restMs, 2 * known.settleMs);
-    settling = setTimeout(() => {
-      settling = null;
-      known.settle();
-      tell();
-    }, delayMs);
+    settling = setTimeout(
+      () => {
+        settling = null;
+        void settleNow(known);
+      },
+      known.settleMs < quickMs ? 0 : restMs,
+    );
     settling.unref();
+  }
+
+  async function settleNow(known: GrowingKnowledge): Promise<void> {
+    if (await known.settle(breathe)) tell();
   }
 
   const watch = watchContent(root, reader, {
@@ -60,18 +70,19 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
     await watch.close();
     throw error;
   }
-  knowledge.settle();
   const app = createApp({ ...options, profile, hosted, knowledge });
   tell = app.tell;
+  const settled = settleNow(knowledge);
   // What happened while the watcher was getting ready is not told by it.
   const caughtUp = watch.ready.then(() => watch.readAll());
   return {
     app,
     knowledge,
+    settled,
     watch: { ...watch, ready: caughtUp },
     async close() {
       if (settling !== null) clearTimeout(settling);
-      await caughtUp;
+      await Promise.all([caughtUp, settled]);
       await watch.close();
     },
   };

@@ -127,7 +127,7 @@ describe('watching', { timeout: 600_000 }, () => {
       for (const article of knowledge.content.articles.slice(0, 5)) {
         knowledge.findingsOf(article);
       }
-      knowledge.settle();
+      await knowledge.settle();
       const known = [...knowledge.findings().byFile.values()].flat();
       const source = (file: string) => knowledge.source(file);
       const wanted = findingsOf(await readContent(root), source);

@@ -40,7 +40,7 @@ describe('findings of one article', () => {
     const all = check(reading.content, today, { get: reading.source });
     const wanted = all.filter((finding) => files.includes(finding.file));
     expect(knowledge.findingsOf(article)).toEqual(wanted);
-    knowledge.settle();
+    await knowledge.settle();
     expect(knowledge.findingsOf(article).filter((one) => files.includes(one.file))).toEqual(wanted);
   });
 });

@@ -8,6 +8,7 @@ export const altText: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'an image without a description (alt text)',
   why: 'Who cannot see the image learns nothing from it, and neither does the AI.',
   mend: 'Say in a few words what it shows: `![The settings page, with Security open](…)`.',

@@ -10,6 +10,7 @@ export const assetType: Rule = {
   severity: 'error',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'an image that is not PNG, JPEG, SVG or GIF',
   why: 'The service takes no other images and refuses the whole article.',
   mend: 'Save the image as one of these.',

@@ -6,6 +6,7 @@ export const authorFormat: Rule = {
   severity: 'error',
   holds: 'item',
   fixable: false,
+  looksAt: 'item',
   what: 'an `author` that is no e-mail address',
   why: 'Teammates are found by their e-mail address.',
   mend: 'Write the address of a teammate, or leave it out: kb.yaml names a default.',

@@ -9,6 +9,7 @@ export const bodyLength: Rule = {
   severity: 'error',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a text of more than 1 MB',
   why: 'No reader finds anything in it, and the service may refuse it.',
   mend: 'Cut it into several articles.',

@@ -5,6 +5,7 @@ export const defaultLocaleMissing: Rule = {
   severity: 'warn',
   holds: 'item',
   fixable: false,
+  looksAt: 'item',
   what: 'an article without a text in the default locale',
   why: 'The service needs a title in the default locale, so the article is held until there is one.',
   mend: '`kb new translation <path> --locale <default locale>`.',

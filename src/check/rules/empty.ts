@@ -7,6 +7,7 @@ export const empty: Rule = {
   severity: 'either',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a text without anything to read or see; a warning while it is a draft',
   why: 'Readers would open an empty page.',
   mend: 'Write it, or set `publication: draft`.',

@@ -5,6 +5,7 @@ export const finAudiences: Rule = {
   severity: 'warn',
   holds: 'item',
   fixable: false,
+  looksAt: 'item',
   what: '`finAudiences` on an article that no AI agent may read',
   why: 'One of the two is not what was meant.',
   mend: 'Correct `fin` or leave `finAudiences` out.',

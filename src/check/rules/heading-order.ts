@@ -7,6 +7,7 @@ export const headingOrder: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a heading that skips a level, or one of level 1',
   why: 'Readers of screen readers move by headings; the title already is the heading of level 1.',
   mend: 'Start with `##`, and go down one level at a time.',

@@ -10,6 +10,7 @@ export const listStart: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a numbered list that something interrupts and that then goes on counting',
   why: 'These are two lists: the second one does not belong to the first, and services restart it at 1.',
   mend: 'Indent what interrupts it, so that it belongs to the item before.',

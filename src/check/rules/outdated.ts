@@ -7,6 +7,7 @@ export const outdated: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a translation whose source text has changed since',
   why: 'Readers of that locale get what was true before; `translations.onOutdated` says whether the AI still may.',
   mend: 'Bring the change over, then `kb translated <item>`. `kb translated --status` shows what changed.',

@@ -9,6 +9,7 @@ export const placeholder: Rule = {
   severity: 'either',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'text that only keeps a place: Lorem ipsum (an error once published), TODO, TBD, “hier Text einfügen”',
   why: 'Readers and the AI would take it for an answer.',
   mend: 'Write what belongs there. Code is not looked at.',

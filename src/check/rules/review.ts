@@ -12,6 +12,7 @@ export const review: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a text that nobody has reviewed, that was edited since, or whose review has ended or ends within 30 days; drafts are not counted',
   why: 'What is not reviewed is not published, and the AI does not answer from it.',
   mend: 'Read it, then `kb review <item> --by <your e-mail>`. With `review.require: github` a merged, approved pull request says it, and this rule is silent.',

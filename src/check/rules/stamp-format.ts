@@ -9,6 +9,7 @@ export const stampFormat: Rule = {
   severity: 'either',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a review stamp that names no e-mail address, no real date or no digest, a baseline without an end (errors), or a date in the future (a warning)',
   why: 'A stamp that cannot be read says nothing about who approved what.',
   mend: 'Let `kb review` write it.',

@@ -5,6 +5,7 @@ export const tags: Rule = {
   severity: 'warn',
   holds: 'item',
   fixable: false,
+  looksAt: 'item',
   what: 'a tag that is empty or stands twice, in whatever case',
   why: 'The service has one tag by that name.',
   mend: 'Leave one of them out.',

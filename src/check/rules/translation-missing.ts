@@ -5,6 +5,7 @@ export const translationMissing: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'an article or collection without a text in one of the `locales` of kb.yaml; drafts are not counted',
   why: 'Readers of that locale get another one, or nothing.',
   mend: '`kb new translation <path> --locale <locale>`, or the texts in `_collection.yaml`.',

@@ -7,6 +7,7 @@ export const translationOf: Rule = {
   severity: 'warn',
   holds: 'text',
   fixable: false,
+  looksAt: 'item',
   what: 'a translation that does not say which version of the source text it translates',
   why: 'Nobody will notice when the source text moves on.',
   mend: 'Compare the two, then `kb translated <item>`.',

@@ -43,7 +43,7 @@ export async function exportSite(
   const { root, today, ports } = options;
   const reading = await createContentReader(root).read('everything');
   const knowledge = createKnowledge(reading, today);
-  knowledge.settle();
+  await knowledge.settle();
   await assertOurs(into);
   const files = staticFiles();
   const parts = {

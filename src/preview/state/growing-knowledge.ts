@@ -1,9 +1,10 @@
-import { check } from '../../check/index.ts';
+import { check, rememberingCheck } from '../../check/index.ts';
 import type { Article, Translation } from '../../model/article.ts';
 import type { Content } from '../../model/content.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { KbError } from '../../model/kb-error.ts';
 import { allInlines } from '../../model/tree-text.ts';
+import type { Breath } from '../reading/breath.ts';
 import type { Reading } from '../reading/content-reader.ts';
 import { indexed, type Knowledge } from './knowledge.ts';
 import { createUses, type Uses } from './uses.ts';
@@ -12,15 +13,22 @@ import { createUses, type Uses } from './uses.ts';
 export interface GrowingKnowledge extends Knowledge {
   learn(reading: Reading): void;
   fail(trouble: KbError): void;
-  /** Checks everything now. Returns how long that took. */
-  settle(): number;
+  /**
+   * Checks everything, in steps; what has not changed since the last time is not looked at again.
+   * Returns false when a newer reading came in between: then there is no use in going on.
+   */
+  settle(breathe?: Breath): Promise<boolean>;
+  /** How long the last whole check took, with all that came in between. */
   readonly settleMs: number;
 }
+
+const atOnce: Breath = () => Promise.resolve();
 
 export function createKnowledge(first: Reading, today: string): GrowingKnowledge {
   let version = 1;
   let reading = first;
   let trouble: KbError | null = null;
+  const checkInSteps = rememberingCheck();
   const uses = createUses();
   const articles = new Map<string, Article>();
   const paths = new Map<string, Article>();
@@ -57,13 +65,21 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     focused.clear();
   }
 
-  function settle(): number {
+  async function settle(breathe: Breath = atOnce): Promise<boolean> {
     const start = performance.now();
-    byFile = Map.groupBy(check(reading.content, today, { get: reading.source }), fileOf);
+    const checked = reading;
+    const steps = checkInSteps(checked.content, today, { get: checked.source });
+    let step = steps.next();
+    while (step.done !== true) {
+      await breathe();
+      if (reading !== checked) return false;
+      step = steps.next();
+    }
+    byFile = Map.groupBy(step.value, fileOf);
     settleMs = performance.now() - start;
     checkedVersion = version;
     focused.clear();
-    return settleMs;
+    return true;
   }
 
   function findingsOf(article: Article): readonly Finding[] {
