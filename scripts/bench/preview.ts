@@ -1,197 +1,150 @@
 /**
- * Measures the preview: start to first page, and save to new content, on knowledge bases of several
- * sizes, beside a bare server (http, chokidar, markdown-it) that knows nothing of findings.
+ * Measures the preview in Chromium: start to first page beside a bare server, and save to new content
+ * on screen beside VitePress's dev server, on the same Markdown, in one run.
  *
- *   node scripts/bench/preview.ts [--sizes 25,1000,10000] [--edits 200]
+ *   node scripts/bench/preview.ts [--sizes 25,1000,10000] [--edits 200] [--starts 9]
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  cpSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { get } from 'node:http';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { editedPath, editedWords, writePreviewContent } from './preview-content.ts';
+import { editTimes } from './preview-edits.ts';
+import {
+  bareServer,
+  kbPreview,
+  removed,
+  type Server,
+  started,
+  vitePress,
+} from './preview-servers.ts';
 
-const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '25,1000,10000' },
     edits: { type: 'string', default: '200' },
+    starts: { type: 'string', default: '9' },
   },
 });
-const edits = Number(values.edits);
+const chromiumFile = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** What people run is built; from its sources every start would pay for reading TypeScript. */
-const entry = process.env.KB_BENCH_ENTRY ?? join(root, 'dist/cli/kb.js');
-
-interface Measured {
-  server: string;
-  articles: number;
-  firstPageMs: number;
-  medianMs: number;
-  p95Ms: number;
-  megabytes: number;
-}
-
-/** A knowledge base of this many articles in one locale, made of the sample's. */
-function generate(articles: number): { content: string; edited: string } {
-  const content = join(mkdtempSync(join(tmpdir(), 'kb-bench-')), 'content');
-  const sample = join(root, 'content');
-  for (const name of ['assets', '_includes', 'kb.yaml']) {
-    cpSync(join(sample, name), join(content, name), { recursive: true });
-  }
-  const texts = globSync('*/**/*.de.md', { cwd: sample })
-    .filter((file) => !file.startsWith('_includes'))
-    .sort();
-  for (let index = 0; index < articles; index += 1) {
-    const file = texts[index % texts.length] ?? '';
-    const folder = `c${String(Math.floor(index / texts.length)).padStart(4, '0')}`;
-    if (index % texts.length === 0) {
-      mkdirSync(join(content, folder));
-      writeFileSync(
-        join(content, folder, '_collection.yaml'),
-        `id: ${folder}\nde: { title: Sammlung ${folder} }\n`,
-      );
-    }
-    const text = readFileSync(join(sample, file), 'utf8')
-      .replace(/^id: (.*)$/m, `id: $1-${folder}`)
-      .replace(/^title: (.*)$/m, `title: $1 ${folder}`)
-      .replace(/^redirects:\n(?: {2}- .*\n)+/m, '')
-      .replace(/^( {2}- .*)\?$/gm, `$1 (${folder})?`)
-      .replace(/\]\((?:\.\.\/)*(?:[\w-]+\/)*([\w-]+\.de\.md)/g, ']($1')
-      .replace(/(?:\.\.\/)+assets/g, '../assets');
-    writeFileSync(join(content, folder, basename(file)), text);
-  }
-  return { content, edited: join(content, 'c0000', 'passwort-zuruecksetzen.de.md') };
-}
-
-interface Server {
-  name: string;
-  args: (content: string) => string[];
-  page: string;
-  /** Follows the page: calls back with whatever is sent. */
-  follow(url: string, seen: (text: string) => void): Promise<() => void>;
-}
-
-const servers: readonly Server[] = [
-  {
-    name: 'kb preview',
-    args: (content) => [
-      ...[entry, 'preview', '--port', '0'],
-      ...['--content', content, '--today', '2026-11-22', '--quiet'],
-    ],
-    page: '/de/c0000/passwort-zuruecksetzen',
-    async follow(url, seen) {
-      const html = await (await fetch(url + this.page)).text();
-      const token = /name="kb-token" content="([^"]+)"/.exec(html)?.[1] ?? '';
-      const query = new URLSearchParams({ token, page: this.page, seen: '' });
-      return stream(`${url}/~events?${query}`, seen);
-    },
-  },
-  {
-    name: 'bare',
-    args: (content) => [join(import.meta.dirname, 'bare-server.ts'), content],
-    page: '/c0000/passwort-zuruecksetzen.de.md',
-    follow: (url, seen) => stream(`${url}/events?page=/c0000/passwort-zuruecksetzen.de.md`, seen),
-  },
-];
-
-/** Reads an event stream, each event whole. */
-async function stream(url: string, seen: (text: string) => void): Promise<() => void> {
-  const abort = new AbortController();
-  const { body } = await fetch(url, { signal: abort.signal });
-  if (body === null) throw new Error(`${url} sends nothing`);
-  const read = async (): Promise<void> => {
-    let rest = '';
-    for await (const piece of body.pipeThrough(new TextDecoderStream())) {
-      const events = (rest + piece).split('\n\n');
-      rest = events.pop() ?? '';
-      for (const event of events) seen(event);
-    }
-  };
-  read().catch(() => undefined);
-  return () => abort.abort();
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const data of child.stdout ?? []) {
-    text += String(data);
-    if (text.includes('\n')) break;
-  }
-  return text.split('\n')[0] ?? '';
-}
-
-async function measure(server: Server, articles: number): Promise<Measured> {
-  const { content, edited } = generate(articles);
-  const start = performance.now();
-  const child = spawn(process.execPath, server.args(content), {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** A folder of content for one server, removed when it has been used. */
+async function withContent<Result>(
+  articles: number,
+  use: (content: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'kb-bench-'));
   try {
-    const url = await firstLine(child);
-    const page = await fetch(url + server.page);
-    if (!(await page.text()).includes('24 Stunden')) throw new Error(`${server.name}: no page`);
-    const firstPageMs = performance.now() - start;
-    const took = await editTimes(server, url, edited);
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    return {
-      server: server.name,
-      articles,
-      firstPageMs: Math.round(firstPageMs),
-      medianMs: quantile(took, 0.5),
-      p95Ms: quantile(took, 0.95),
-      megabytes: Math.round(kilobytes / 1024),
-    };
+    writePreviewContent(join(folder, 'content'), articles);
+    return await use(join(folder, 'content'));
   } finally {
-    child.kill('SIGKILL');
-    rmSync(join(content, '..'), { recursive: true, force: true });
+    removed(folder);
   }
 }
 
-async function editTimes(server: Server, url: string, edited: string): Promise<number[]> {
-  let waiting: { marker: string; done: () => void } | null = null;
-  const stop = await server.follow(url, (text) => {
-    if (waiting !== null && text.includes(waiting.marker)) waiting.done();
+/** Milliseconds from the start of a process to its first page, again and again, one server after the other. */
+async function firstPages(articles: number, servers: readonly Server[]): Promise<number[][]> {
+  return withContent(articles, async (content) => {
+    const times = servers.map((): number[] => []);
+    for (let round = 0; round < Number(values.starts); round += 1) {
+      for (const [index, server] of servers.entries()) {
+        const args = server.prepare(content);
+        const start = performance.now();
+        const running = await started(args);
+        const text = await textAt(`${running.url}${server.page}`);
+        times[index]?.push(performance.now() - start);
+        await running.stop();
+        if (!text.includes(editedWords)) throw new Error(`${server.name} shows no page`);
+      }
+    }
+    return times;
   });
-  const original = readFileSync(edited, 'utf8');
-  await pause(3000);
-  const took: number[] = [];
-  for (let index = 0; index < edits; index += 1) {
-    const marker = `Ausgabe-${index}-x`;
-    const shown = new Promise<void>((done) => {
-      waiting = { marker, done };
-    });
-    const start = performance.now();
-    writeFileSync(edited, original.replace('24 Stunden', `24 Stunden ${marker}`));
-    await shown;
-    took.push(performance.now() - start);
-    await pause(20 + (index % 7) * 30);
-  }
-  stop();
-  return took;
+}
+
+/** One request, without what a whole fetch brings. */
+function textAt(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (data) => {
+        text += String(data);
+      });
+      response.on('end', () => resolve(text));
+    }).on('error', reject);
+  });
+}
+
+async function edited(articles: number, server: Server, browser: Browser) {
+  return withContent(articles, async (content) => {
+    const running = await started(server.prepare(content));
+    const page = await browser.newPage();
+    try {
+      await page.goto(`${running.url}${server.page}`, { timeout: 120_000 });
+      await page.getByText(editedWords).first().waitFor({ timeout: 120_000 });
+      if (server.hasFindings) {
+        await page.locator('#kb-section-findings').waitFor({ timeout: 300_000 });
+      }
+      await pause(3000);
+      const file = join(content, `${editedPath}.de.md`);
+      const options = { edits: Number(values.edits), hasFindings: server.hasFindings };
+      const { ms, lost } = await editTimes(page, file, options);
+      return { ms, lost, megabytes: running.megabytes() };
+    } finally {
+      await page.close();
+      await running.stop();
+    }
+  });
 }
 
 function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const at = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return Math.round(at * 10) / 10;
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-const rows: Measured[] = [];
-for (const size of (values.sizes ?? '').split(',').map(Number)) {
-  for (const server of servers) {
-    const row = await measure(server, size);
-    rows.push(row);
-    process.stderr.write(`${JSON.stringify(row)}\n`);
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function row(what: string, ms: readonly number[], floor: readonly number[], more = ''): void {
+  const cell = (share: number) => `${quantile(ms, share).toFixed(0)} ms`.padStart(8);
+  const ratio = (quantile(ms, 0.5) / quantile(floor, 0.5)).toFixed(2);
+  const p95 = (quantile(ms, 0.95) / quantile(floor, 0.95)).toFixed(2);
+  say(
+    `  ${what.padEnd(22)} median ${cell(0.5)} (${ratio} ×)   p95 ${cell(0.95)} (${p95} ×)${more}`,
+  );
+}
+
+const theirs = vitePress();
+if (theirs === null) say('SKIPPED beside VitePress: it could not be installed (offline?)');
+const hasBrowser = existsSync(chromiumFile);
+if (!hasBrowser) say(`SKIPPED edits: there is no Chromium at ${chromiumFile}`);
+const browser = hasBrowser
+  ? await chromium.launch({
+      executablePath: chromiumFile,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    })
+  : null;
+for (const size of values.sizes.split(',').map(Number)) {
+  const load = loadavg()[0]?.toFixed(1);
+  say(`${size} articles (load of the machine ${load})`);
+  const [ours = [], bare = []] = await firstPages(size, [kbPreview, bareServer]);
+  say(' start to first page');
+  row(bareServer.name, bare, bare);
+  row(kbPreview.name, ours, bare);
+  if (browser === null) continue;
+  say(` save to new content on screen, ${values.edits} edits`);
+  const other = theirs === null ? null : await edited(size, theirs, browser);
+  const own = await edited(size, kbPreview, browser);
+  for (const [name, found] of [
+    [theirs?.name ?? '', other] as const,
+    [kbPreview.name, own] as const,
+  ]) {
+    if (found === null) continue;
+    const memory = `   ${found.megabytes.toFixed(0)} MB${found.lost > 0 ? `   ${found.lost} never seen` : ''}`;
+    row(name, found.ms, (other ?? own).ms, memory);
   }
 }
-process.stdout.write(`${JSON.stringify({ edits, rows }, null, 2)}\n`);
+await browser?.close();

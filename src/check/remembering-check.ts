@@ -72,6 +72,26 @@ export function rememberingCheck(): StepwiseCheck {
   };
 }
 
+/**
+ * What `check` would find about one article and its includes, when asked about it alone.
+ * @param near The content, without articles that what is found about this one does not depend on.
+ * @returns findings of the article and of what it was compared with
+ */
+export function checkAround(
+  article: Article,
+  near: Content,
+  today: string,
+  sources: Sources,
+): Finding[] {
+  const known: KnownLinks = new WeakMap();
+  const facts = factsOf(near, today, sources, known);
+  return inOrder([
+    ...near.problems,
+    ...findingsAbout(article, near, { today, sources, known }),
+    ...otherRules.flatMap((rule) => findingsOf(rule, facts)),
+  ]);
+}
+
 function findingsAbout(
   article: Article,
   content: Content,

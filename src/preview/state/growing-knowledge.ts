@@ -1,4 +1,4 @@
-import { check, rememberingCheck } from '../../check/index.ts';
+import { checkAround, rememberingCheck } from '../../check/index.ts';
 import type { Article, Translation } from '../../model/article.ts';
 import type { Content } from '../../model/content.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -88,7 +88,8 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     const known = focused.get(article.id);
     if (known !== undefined) return known;
     const near = neighbourhood(article, reading.content, uses);
-    const found = check(near, today, { get: reading.source }).filter(({ file }) => files.has(file));
+    const around = checkAround(article, near, today, { get: reading.source });
+    const found = around.filter(({ file }) => files.has(file));
     focused.set(article.id, found);
     return found;
   }

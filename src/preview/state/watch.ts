@@ -33,6 +33,7 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
   let pending: { paths: Set<string>; walk: boolean; everything: boolean } | null = null;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let isPatient = false;
   let closed = false;
 
   const watcher = watchFiles(root, {
@@ -66,7 +67,11 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
   }
 
   function schedule(delayMs: number): void {
-    if (timer !== null || running !== null) return;
+    if (running !== null) return;
+    // What fills an emptied file is not waited for any longer once it is there.
+    if (timer !== null && (!isPatient || delayMs >= emptyMs)) return;
+    if (timer !== null) clearTimeout(timer);
+    isPatient = delayMs >= emptyMs;
     timer = setTimeout(() => {
       timer = null;
       void run();
