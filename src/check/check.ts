@@ -21,9 +21,12 @@ export function check(content: Content, today: string, sources: Sources = noSour
   ]);
 }
 
-/** Findings as they are told: each once, by place. */
+/** Findings as they are told: by place, and each once, as an include's problem is met by every text that uses it. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  return distinct(findings).sort(byPlace);
+  return findings.toSorted(byPlace).filter((finding, index, sorted) => {
+    const before = sorted[index - 1];
+    return before === undefined || byPlace(before, finding) !== 0;
+  });
 }
 
 /** What Markdown told of. A rule that the table does not know must not get lost: it counts as an error. */
@@ -58,17 +61,6 @@ export function findingsOf(rule: Rule, facts: Facts): Finding[] {
 
 function severityOf(rule: Rule, found: Found): Severity {
   return found.severity ?? (rule.severity === 'either' ? 'error' : rule.severity);
-}
-
-/** An include's problem is met by every text that uses it, and told once. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { rule, file, line, column, message } = finding;
-    const key = [rule, file, line, column, message].join('\n');
-    if (!seen.has(key)) seen.set(key, finding);
-  }
-  return [...seen.values()];
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -19,12 +19,14 @@ interface Candidate {
 /** The article file that a link to a file which is not there most likely meant. */
 export function nearestArticleFile(wanted: string, locale: string, facts: Facts): Nearest | null {
   const path = articlePath(wanted);
-  const paths = facts.content.articles.map((article) => ({
+  const { articles } = facts.content;
+  const exact = articles.find((one) => one.path === path);
+  const exactFile = exact === undefined ? null : fileOf(exact, locale, wanted);
+  if (exactFile !== null) return { file: exactFile, sure: true };
+  const paths = articles.map((article) => ({
     path: article.path,
     file: fileOf(article, locale, wanted),
   }));
-  const exact = paths.find((one) => one.path === path);
-  if (exact?.file) return { file: exact.file, sure: true };
   const named = paths.filter((one) => basename(one.path) === basename(path));
   const [moved] = named;
   if (moved?.file && named.length === 1) return { file: moved.file, sure: true };

@@ -74,17 +74,21 @@ export function rememberingCheck(): StepwiseCheck {
 
 /**
  * What `check` would find about one article and its includes, when asked about it alone.
- * @param near The content, without articles that what is found about this one does not depend on.
+ * @param near The content with no more articles than this one is compared with.
+ * @param everyone All articles: a broken link may have meant any of them.
  * @returns findings of the article and of what it was compared with
  */
 export function checkAround(
   article: Article,
-  near: Content,
+  { near, everyone }: { near: Content; everyone: readonly Article[] },
   today: string,
   sources: Sources,
 ): Finding[] {
   const known: KnownLinks = new WeakMap();
-  const facts = factsOf(near, today, sources, known);
+  const facts = {
+    ...factsOf(near, today, sources, known),
+    content: { ...near, articles: everyone },
+  };
   return inOrder([
     ...near.problems,
     ...findingsAbout(article, near, { today, sources, known }),

@@ -1,4 +1,5 @@
 import type { Collection } from '../../model/article.ts';
+import { withDates } from '../../report/wording.ts';
 import { html, joined, type Markup, nothing } from '../render/markup.ts';
 import { collectionDecision } from '../state/collection-decision.ts';
 import { collectionRef } from './addresses.ts';
@@ -63,7 +64,7 @@ export function crumbs(collectionId: string | null, locale: string, book: Book):
 function collectionPanel(collection: Collection, book: Book): Markup {
   const rows = collection.texts.map((text) => {
     const decision = collectionDecision(text, book.knowledge);
-    return html`<dt lang="${text.locale}">${localeName(text.locale)}</dt><dd>${statusTag(decision.status)} ${decision.reason}</dd>`;
+    return html`<dt lang="${text.locale}">${localeName(text.locale)}</dt><dd>${statusTag(decision.status)} ${withDates(decision.reason, book.knowledge.today)}</dd>`;
   });
   const findings = book.knowledge.findings().byFile.get(collection.file) ?? [];
   return joined([

@@ -62,11 +62,13 @@ function articleOfFile(file: string, { knowledge }: Book): PageRef | null {
 
 const mostListed = 500;
 
-/** All findings of the knowledge base, by file. */
+/** All findings of the knowledge base by file, those with errors first. */
 export function overviewPage(book: Book): Page {
   const { content } = book.knowledge;
   const { byFile, isCurrent } = book.knowledge.findings();
-  const files = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = [...byFile].sort(
+    ([a, ofA], [b, ofB]) => Number(hasError(ofB)) - Number(hasError(ofA)) || (a < b ? -1 : 1),
+  );
   const all = files.flatMap(([, findings]) => findings);
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const shown: Markup[] = [];
@@ -93,6 +95,10 @@ export function overviewPage(book: Book): Page {
     html`<header class="heading"><h1>Overview</h1><p class="lead">${countedArticles(content.articles.length, 'en')} · ${errors} ${errors === 1 ? 'error' : 'errors'} · ${all.length - errors} ${all.length - errors === 1 ? 'warning' : 'warnings'}${checking}</p></header><div class="overview">${shown}${more}</div>`,
     200,
   );
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
 }
 
 /** There is a file of this name, but it is no article that can be shown: why, and where to mend it. */
@@ -135,14 +141,17 @@ export function untranslatedPage(ref: PageRef & { kind: 'article' }, book: Book)
 /** Nothing is there. */
 export function missingPage(ref: PageRef | null, locale: string, book: Book): Page {
   const home = book.addresses.page({ kind: 'home', locale });
-  const what =
+  const path =
     ref?.kind === 'article' || ref?.kind === 'collection'
-      ? html` <code>${ref.path}</code>`
-      : nothing;
+      ? ref.path
+      : ref?.kind === 'source'
+        ? ref.file
+        : null;
+  const what = path === null ? nothing : html`: <code>${path}</code>`;
   return plainPage(
     ref ?? { kind: 'home', locale },
     'Not there',
-    html`<header class="heading"><h1 lang="en">Not there</h1><p class="lead" lang="en">There is nothing at this address:${what}. It may have been renamed or removed.</p></header><p lang="en"><a href="${home}">To the first page</a></p>`,
+    html`<header class="heading"><h1 lang="en">Not there</h1><p class="lead" lang="en">There is nothing at this address${what}. It may have been renamed or removed.</p></header><p lang="en"><a href="${home}">To the first page</a></p>`,
     404,
     locale,
   );

@@ -9,10 +9,11 @@ export interface StaticFile {
   type: string;
 }
 
-const files: readonly { name: string; type: string }[] = [
-  ...styles.map((name) => ({ name, type: 'text/css; charset=utf-8' })),
-  { name: 'preview.js', type: 'text/javascript; charset=utf-8' },
-];
+/** The parts of the script, each after those it imports. */
+const scriptParts = [
+  ...['base', 'looks', 'morph', 'sections', 'reading'],
+  ...['follow', 'acts', 'search', 'start'],
+].map((name) => `client/${name}.js`);
 
 export interface StaticFiles {
   /** From a name to the address it is served at. */
@@ -24,14 +25,31 @@ export interface StaticFiles {
 export function staticFiles(): StaticFiles {
   const byName = new Map<string, string>();
   const byAddress = new Map<string, StaticFile>();
-  for (const { name, type } of files) {
-    const bytes = new Uint8Array(readFileSync(new URL(`../static/${name}`, import.meta.url)));
+  const add = (name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void => {
     const dot = name.lastIndexOf('.');
     const address = `${name.slice(0, dot)}.${sha256(bytes).slice(0, 12)}${name.slice(dot)}`;
     byName.set(name, address);
     byAddress.set(address, { name: address, bytes, type });
-  }
+  };
+  for (const name of styles) add(name, bytesOf(name), 'text/css; charset=utf-8');
+  add('preview.js', script(), 'text/javascript; charset=utf-8');
   return { byName, byAddress };
+}
+
+function bytesOf(name: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(new URL(`../static/${name}`, import.meta.url)));
+}
+
+/**
+ * The script as one file without modules: browsers load no modules into a page that was opened as a
+ * file, and exports are.
+ */
+function script(): Uint8Array<ArrayBuffer> {
+  const parts = scriptParts.map((name) => {
+    const text = new TextDecoder().decode(bytesOf(name));
+    return text.replace(/^import [^;]*;\n/gm, '').replace(/^export /gm, '');
+  });
+  return new TextEncoder().encode(`'use strict';\n{\n${parts.join('\n')}}\n`);
 }
 
 const imageTypes: Readonly<Record<string, string>> = {

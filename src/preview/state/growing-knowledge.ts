@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { checkAround, rememberingCheck } from '../../check/index.ts';
 import type { Article, Translation } from '../../model/article.ts';
 import type { Content } from '../../model/content.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { KbError } from '../../model/kb-error.ts';
 import { allInlines } from '../../model/tree-text.ts';
+import { folderOf, includeFolder } from '../../repository/reading/content-path.ts';
 import type { Breath } from '../reading/breath.ts';
 import type { Reading } from '../reading/content-reader.ts';
 import { indexed, type Knowledge } from './knowledge.ts';
@@ -40,9 +42,7 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
   take([], first.content.articles);
 
   function take(before: readonly Article[], after: readonly Article[]): void {
-    const [kept, old] = [new Set(after), new Set(before)];
-    const gone = before.filter((article) => !kept.has(article));
-    const fresh = after.filter((article) => !old.has(article));
+    const { gone, fresh } = differenceOf(before, after);
     uses.replace(gone, fresh);
     for (const { id, path } of gone) {
       articles.delete(id);
@@ -87,8 +87,10 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     if (checkedVersion === version) return [...files].flatMap((file) => byFile.get(file) ?? []);
     const known = focused.get(article.id);
     if (known !== undefined) return known;
-    const near = neighbourhood(article, reading.content, uses);
-    const around = checkAround(article, near, today, { get: reading.source });
+    const { content } = reading;
+    const near = neighbourhood(article, content, uses);
+    const compared = { near, everyone: content.articles };
+    const around = checkAround(article, compared, today, { get: reading.source });
     const found = around.filter(({ file }) => files.has(file));
     focused.set(article.id, found);
     return found;
@@ -128,6 +130,22 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
   };
 }
 
+/** What came and went; where single articles changed in their places, without asking about all others. */
+function differenceOf(before: readonly Article[], after: readonly Article[]) {
+  const isOther = (article: Article, index: number) => article !== after[index];
+  if (before.length === after.length) {
+    const gone = before.filter(isOther);
+    if (gone.length < 20) {
+      return { gone, fresh: after.filter((article, index) => article !== before[index]) };
+    }
+  }
+  const [kept, old] = [new Set(after), new Set(before)];
+  return {
+    gone: before.filter((article) => !kept.has(article)),
+    fresh: after.filter((article) => !old.has(article)),
+  };
+}
+
 function fileOf({ file }: Finding): string {
   return file;
 }
@@ -148,15 +166,16 @@ function filesOf(article: Article, { config, includes }: Content): Set<string> {
 
 /**
  * The content as far as it matters to one article's findings: the article whole, and of the others
- * only what rules compare with. A broken link may have meant any file, so then all are there.
+ * only what rules compare with.
  */
 function neighbourhood(article: Article, content: Content, uses: Uses): Content {
   const targets = article.translations.flatMap(linkedArticles);
-  const isAnyMeant = article.translations.some(hasBroken);
+  const meant = new Set(article.translations.flatMap(brokenPaths));
   const near = new Set([...targets, ...uses.saySame(article)]);
   const articles = content.articles.flatMap((other) => {
     if (other === article) return [article];
-    const counts = isAnyMeant || other.collectionId === article.collectionId || near.has(other.id);
+    const counts =
+      other.collectionId === article.collectionId || near.has(other.id) || meant.has(other.path);
     return counts ? [withoutBodies(other)] : [];
   });
   // What collections have to answer for is told in their own files.
@@ -171,12 +190,14 @@ function linkedArticles({ body }: Translation): string[] {
   });
 }
 
-function hasBroken({ body }: Translation): boolean {
-  return allInlines(body).some((inline) => {
-    if (inline.type === 'break') return false;
+/** Paths of articles that stand where broken links lead: they say why a link is broken. */
+function brokenPaths({ body, file }: Translation): string[] {
+  return allInlines(body).flatMap((inline) => {
+    if (inline.type === 'break') return [];
     const target = inline.type === 'button' ? inline.target : inline.link;
-    const isLost = inline.type === 'image' && inline.source.kind === 'broken';
-    return isLost || target?.kind === 'broken';
+    if (target?.kind !== 'broken') return [];
+    const written = target.href.replace(/[?#].*$/s, '').replace(/\.[^./]+\.md$/, '');
+    return [folderOf(file), includeFolder].map((folder) => posix.join(folder, written));
   });
 }
 

@@ -15,8 +15,13 @@ function findingItem(finding: Finding, book: Book): Markup {
     finding.fix !== null && book.isLive
       ? html`<button type="button" class="fix" data-fix="${findingKey(finding)}" aria-label="Fix: ${message}">Fix</button>`
       : nothing;
-  const told = hint === null ? nothing : html`<p class="hint">${hint}</p>`;
+  const told = hint === null ? nothing : html`<p class="hint">${hintText(hint)}</p>`;
   return html`<li class="finding ${severity}"><p><span class="tag ${isError ? 'bad' : 'warn'}">${isError ? 'error' : 'warning'}</span> <span class="rule">${rule}</span></p><p>${message}</p>${told}<p class="places">${placeLinks({ file, line, column }, book)}${fix}</p></li>`;
+}
+
+/** A hint that is a command looks like one. */
+function hintText(hint: string): Markup {
+  return /^kb [a-z]/.test(hint) ? html`<code>${hint}</code>` : html`${hint}`;
 }
 
 /** Links to a place: in the source as the preview shows it, in the editor. */

@@ -1,5 +1,6 @@
 import type { Article, Translation } from '../../../model/article.ts';
 import { agents } from '../../../model/config.ts';
+import { withDates } from '../../../report/wording.ts';
 import { html, type Markup, nothing } from '../../render/markup.ts';
 import { isReadByAny, type TextTruth } from '../../state/truth.ts';
 import type { Book } from '../book.ts';
@@ -15,14 +16,15 @@ export function statusBody(
   book: Book,
 ): Markup {
   const { decision, gates } = truth;
+  const dated = (reason: string) => withDates(reason, book.knowledge.today);
   const rows = [
-    row('Review', html`${statusTag(decision.status)} ${decision.reason}`),
+    row('Review', html`${statusTag(decision.status)} ${dated(decision.reason)}`),
     row('Help center', helpCenter(article, text, truth)),
     row(
       'AI',
       isReadByAny(truth)
         ? html`${tag('readable', 'good')} by ${listed(agents.filter((one) => truth.agents[one] === null).map((one) => agentNames[one]))}`
-        : html`${tag('not readable', 'plain')} ${truth.agents.agent ?? gates.reason ?? ''}`,
+        : html`${tag('not readable', 'plain')} ${dated(truth.agents.agent ?? gates.reason ?? '')}`,
     ),
     text.locale === article.sourceLocale ? nothing : row('Translation', translation(truth)),
     row('File', files(text, book)),
