@@ -32,8 +32,12 @@ export function nearestArticleFile(wanted: string, locale: string, facts: Facts)
   if (moved?.file && named.length === 1) return { file: moved.file, sure: true };
   const neighbours = paths.filter((one) => dirname(one.path) === dirname(path));
   return (
-    nearest(neighbours, (one) => distance(basename(one), basename(path)), basename(path).length) ??
-    nearest(paths, (one) => distance(one, path), path.length) ??
+    nearest(
+      neighbours,
+      (one) => distanceTo(basename(path), basename(one)),
+      basename(path).length,
+    ) ??
+    nearest(paths, (one) => distanceTo(path, one), path.length) ??
     beginning(neighbours, path)
   );
 }
@@ -46,7 +50,7 @@ export function nearestAsset(wanted: string, facts: Facts): Nearest | null {
   if (moved !== undefined && named.length === 1) return { file: moved.file, sure: true };
   const alike = paths.filter(({ path }) => extname(path) === extname(wanted));
   const stem = basename(wanted);
-  return nearest(alike, (path) => distance(basename(path), stem), stem.length);
+  return nearest(alike, (path) => distanceTo(stem, basename(path)), stem.length);
 }
 
 /** `konto/passwort.de.md`, `konto/passwort.md`, `konto/passwort`, `konto/passwort?a=b` → `konto/passwort` */
@@ -67,6 +71,17 @@ function fileOf(
   return (own ?? asked ?? article.translations[0])?.file ?? null;
 }
 
+/** Up to a third of the letters may differ. */
+function mostLetters(length: number): number {
+  return Math.max(1, Math.floor(length / 3));
+}
+
+/** The distance; without counting where the lengths alone differ too much for it to matter. */
+function distanceTo(wanted: string, name: string): number {
+  const apart = Math.abs(name.length - wanted.length);
+  return apart > mostLetters(wanted.length) + 2 ? apart : distance(name, wanted);
+}
+
 /** The nearest by distance: up to a third of the letters may differ; sure up to a quarter, when no other comes close. */
 function nearest(
   paths: readonly { path: string; file: string | null }[],
@@ -78,7 +93,7 @@ function nearest(
       file === null ? [] : [{ path, file, score: measure(path) }],
     )
     .sort((a, b) => a.score - b.score || (a.path < b.path ? -1 : 1));
-  if (best === undefined || best.score > Math.max(1, Math.floor(length / 3))) return null;
+  if (best === undefined || best.score > mostLetters(length)) return null;
   const alone = second === undefined || second.score >= best.score + 2;
   return { file: best.file, sure: alone && best.score <= Math.min(2, Math.floor(length / 4)) };
 }

@@ -1,3 +1,4 @@
+import type { Translation } from '../../model/article.ts';
 import type { Text } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,7 +14,7 @@ export const questions: Rule = {
     const first = new Map<string, Text>();
     return facts.texts.flatMap((text) =>
       text.translation.questions.flatMap((question, index) => {
-        const words = wordsOf(question);
+        const words = questionWords(text.translation)[index] ?? '';
         const at = () => facts.place(text.translation.file, ['questions', index]);
         if (words === '') return [{ ...at(), message: 'a question is empty' }];
         const key = `${text.translation.locale}\n${words}`;
@@ -28,6 +29,15 @@ export const questions: Rule = {
     );
   },
 };
+
+const known = new WeakMap<Translation, readonly string[]>();
+
+/** The words of a text's questions; a watching reader asks again and again. */
+function questionWords(translation: Translation): readonly string[] {
+  const words = known.get(translation) ?? translation.questions.map(wordsOf);
+  known.set(translation, words);
+  return words;
+}
 
 function wordsOf(question: string): string {
   return question

@@ -100,7 +100,7 @@ async function exportedPage(
   const slow = await slowParts(ref, book, versions);
   const page = renderPage(ref, {
     book,
-    panelOf: (article, text) => fullPanel(article, text, { book, retrieval, slow }),
+    panelOf: (article, text) => fullPanel(article, text, { book, retrieval, slow, live: null }),
   });
   const frame: Frame = {
     addresses,

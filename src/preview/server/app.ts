@@ -83,7 +83,7 @@ export function createApp(
   const panelOf: PanelOf = (article, text) =>
     knowledge.isPartial
       ? readingPanel()
-      : fullPanel(article, text, { book, retrieval, slow: null });
+      : fullPanel(article, text, { book, retrieval, slow: null, live: versions.live });
 
   function frameFor(locale: string): Frame {
     return {

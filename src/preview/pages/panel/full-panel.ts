@@ -1,5 +1,6 @@
 import { storability } from '../../../markdown/index.ts';
 import type { Article, Translation } from '../../../model/article.ts';
+import type { LiveReading } from '../../preview-ports.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
 import type { Retrieval } from '../../state/retrieval.ts';
 import { truthOf } from '../../state/truth.ts';
@@ -21,7 +22,12 @@ export interface SlowParts {
 export function fullPanel(
   article: Article,
   text: Translation,
-  { book, retrieval, slow }: { book: Book; retrieval: Retrieval; slow: SlowParts | null },
+  {
+    book,
+    retrieval,
+    slow,
+    live,
+  }: { book: Book; retrieval: Retrieval; slow: SlowParts | null; live: LiveReading | null },
 ): Markup {
   const { knowledge } = book;
   const all = knowledge.findingsOf(article);
@@ -35,7 +41,11 @@ export function fullPanel(
     `/~part/${part}?page=${encodeURIComponent(pathOf(articleRef(article, text.locale)))}`;
   const others = article.translations.length - 1;
   return joined([
-    section({ id: 'status', title: 'Status', body: statusBody(article, text, truth, book) }),
+    section({
+      id: 'status',
+      title: 'Status',
+      body: statusBody(article, text, { truth, live }, book),
+    }),
     section({
       id: 'findings',
       title: 'Findings',

@@ -1,7 +1,8 @@
 import type { Article, Translation } from '../../../model/article.ts';
 import { agents } from '../../../model/config.ts';
 import { withDates } from '../../../report/wording.ts';
-import { html, type Markup, nothing } from '../../render/markup.ts';
+import type { LiveReading } from '../../preview-ports.ts';
+import { html, joined, type Markup, nothing } from '../../render/markup.ts';
 import { isReadByAny, type TextTruth } from '../../state/truth.ts';
 import type { Book } from '../book.ts';
 import { statusTag, tag } from './section.ts';
@@ -12,7 +13,7 @@ export const agentNames = { agent: 'Fin', copilot: 'Copilot', salesAgent: 'Sales
 export function statusBody(
   article: Article,
   text: Translation,
-  truth: TextTruth,
+  { truth, live }: { truth: TextTruth; live: LiveReading | null },
   book: Book,
 ): Markup {
   const { decision, gates } = truth;
@@ -27,6 +28,7 @@ export function statusBody(
         : html`${tag('not readable', 'plain')} ${dated(truth.agents.agent ?? gates.reason ?? '')}`,
     ),
     text.locale === article.sourceLocale ? nothing : row('Translation', translation(truth)),
+    live === null ? nothing : row('Live', liveState(article, text, live)),
     row('File', files(text, book)),
   ];
   return html`<dl class="facts">${rows}</dl>`;
@@ -47,6 +49,19 @@ function helpCenter(article: Article, text: Translation, truth: TextTruth): Mark
   if (article.visibility === 'users')
     return html`${tag('users', 'plain')} for people who are signed in`;
   return html`${tag('ready', 'good')} readers see it after the next publish`;
+}
+
+/** How it stands against what is live: drifted, held, what a publish would do. */
+function liveState(article: Article, text: Translation, live: LiveReading): Markup {
+  const verdicts = live.verdicts(article.id, text.locale);
+  if (verdicts.length === 0) return html`${tag('same', 'good')} as in ${live.workspace}`;
+  return joined(
+    verdicts.map(
+      ({ what, reason }) =>
+        html`${tag(what, what.startsWith('publish') ? 'plain' : 'warn')} ${reason}`,
+    ),
+    '; ',
+  );
 }
 
 function translation({ translation: state }: TextTruth): Markup {
