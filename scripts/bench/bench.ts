@@ -3,12 +3,13 @@
  * and plan against reading and rendering the same files, publish against the same number of bare
  * requests. Prints a table and writes docs/performance.md. `-- --small` leaves out 10,000 translations.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeBenchContent } from './bench-content.ts';
 import { type Row, rendered, type Section } from './bench-report.ts';
+import { writeSection } from './performance-page.ts';
 import { kbFile, repeated, root, startSandbox, type Timed, timed } from './processes.ts';
 
 const isSmall = process.argv.includes('--small');
@@ -32,7 +33,7 @@ try {
   }
   const text = rendered(sections);
   process.stdout.write(`${text.table}\n`);
-  if (!isSmall) writeFileSync(join(root, 'docs/performance.md'), text.page);
+  if (!isSmall) writeSection(null, text.page);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -46,35 +47,30 @@ function startUp(): Section {
     measured: repeated(times, run),
     floor: bare,
   });
-  const useCases = readdirSync(join(root, 'dist/cli/commands'))
-    .filter((file) => file.endsWith('.js') && existsSync(join(root, 'dist/commands', file)))
-    .map((file) => file.slice(0, -'.js'.length));
+  const useCases = readdirSync(join(root, 'src/cli/commands'))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .filter((name) => existsSync(join(root, `dist/commands/${name}.js`)));
   return {
     title: 'Start-up',
     floor: 'a bare `node -e 0`',
     rows: [
       row('kb --version', () => timed([kbFile, '--version'])),
       row('kb --help', () => timed([kbFile, '--help'])),
-      ...useCases.map((name) =>
-        row(`imports of kb ${name}`, () => timed(['--input-type=module', '-e', importsOf(name)])),
-      ),
+      ...useCases.map((name) => row(`imports of kb ${name}`, () => imports(`commands/${name}`))),
       row('imports of the client (plan, publish, adopt, drift, doctor)', () =>
-        timed(['--input-type=module', '-e', imported('intercom/intercom-workspace')]),
+        imports('intercom/intercom-workspace'),
       ),
-      row('imports of the sandbox', () =>
-        timed(['--input-type=module', '-e', imported('sandbox/index')]),
-      ),
+      row('imports of the sandbox', () => imports('sandbox/index')),
     ],
     counts: [],
   };
 }
 
-function importsOf(command: string): string {
-  return imported(`commands/${command}`);
-}
-
-function imported(module: string): string {
-  return `await import(${JSON.stringify(pathToFileURL(join(root, `dist/${module}.js`)).href)})`;
+/** Loads a module as the launcher does: compiled code is kept beside the program. */
+function imports(module: string): Timed {
+  const file = pathToFileURL(join(root, `dist/${module}.js`)).href;
+  const env = { NODE_COMPILE_CACHE: join(root, '.compile-cache') };
+  return timed(['--input-type=module', '-e', `await import(${JSON.stringify(file)})`], { env });
 }
 
 async function contentOf(translations: number): Promise<Section> {

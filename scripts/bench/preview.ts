@@ -2,7 +2,9 @@
  * Measures the preview in Chromium: start to first page beside a bare server, and save to new content
  * on screen beside VitePress's dev server, on the same Markdown, in one run.
  *
- *   node scripts/bench/preview.ts [--sizes 25,1000,10000] [--edits 200] [--starts 9]
+ *   node scripts/bench/preview.ts [--sizes 25,1000,10000] [--edits 200] [--starts 9] [--write]
+ *
+ * `--write` puts the ratios into docs/performance.md.
  */
 import { existsSync, mkdtempSync } from 'node:fs';
 import { get } from 'node:http';
@@ -11,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { previewHeading, writeSection } from './performance-page.ts';
 import { editedPath, editedWords, writePreviewContent } from './preview-content.ts';
 import { editTimes } from './preview-edits.ts';
 import {
@@ -27,8 +30,11 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '25,1000,10000' },
     edits: { type: 'string', default: '200' },
     starts: { type: 'string', default: '9' },
+    write: { type: 'boolean', default: false },
   },
 });
+/** What the page of the docs says above the table. */
+const introduction = `Written by \`node scripts/bench/preview.ts --write\` in one run: ${values.starts} starts of each server in turn, then ${values.edits} saves of one article while it is open in Chromium. *First page* is from the start of the process to the answer to its first request; its floor is a server of http, chokidar and markdown-it alone. *Save to screen* is from just before the file is written to when the new words stand in the open document; every other save breaks or mends a link, and for kb preview the finding must have come or gone with the words. It is told as a ratio to VitePress's dev server on the same Markdown. Memory is of the server and its children after the saves; load is what the machine's two cores had to do: above 2, others were waiting too.`;
 const chromiumFile = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** A folder of content for one server, removed when it has been used. */
@@ -108,13 +114,28 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function row(what: string, ms: readonly number[], floor: readonly number[], more = ''): void {
-  const cell = (share: number) => `${quantile(ms, share).toFixed(0)} ms`.padStart(8);
-  const ratio = (quantile(ms, 0.5) / quantile(floor, 0.5)).toFixed(2);
-  const p95 = (quantile(ms, 0.95) / quantile(floor, 0.95)).toFixed(2);
+/** What was measured, as the docs keep it: ratios. */
+const table: string[] = [];
+
+/** Tells one measurement, with milliseconds, and keeps its ratios. */
+function row(
+  [articles, what]: readonly [number, string],
+  { name, ms }: { name: string; ms: readonly number[] },
+  floor: readonly number[],
+  more: { megabytes: number; lost: number } | null = null,
+): void {
+  const [median, p95] = [0.5, 0.95].map((share) => {
+    const [own, least] = [quantile(ms, share), quantile(floor, share)];
+    return { ms: `${own.toFixed(0)} ms`, ratio: `${(own / least).toFixed(2)} ×` };
+  });
+  const memory = more === null ? '' : `${more.megabytes.toFixed(0)} MB`;
+  const lost = more === null || more.lost === 0 ? '' : `${more.lost} never seen`;
   say(
-    `  ${what.padEnd(22)} median ${cell(0.5)} (${ratio} ×)   p95 ${cell(0.95)} (${p95} ×)${more}`,
+    `  ${name.padEnd(18)} median ${median?.ms} (${median?.ratio})   p95 ${p95?.ms} (${p95?.ratio})   ${memory}   ${lost}`.trimEnd(),
   );
+  const load = loadavg()[0]?.toFixed(1);
+  const cells = [articles, what, name, median?.ratio, p95?.ratio, memory, load];
+  table.push(`| ${cells.join(' | ')} |`);
 }
 
 const theirs = vitePress();
@@ -132,19 +153,21 @@ for (const size of values.sizes.split(',').map(Number)) {
   say(`${size} articles (load of the machine ${load})`);
   const [ours = [], bare = []] = await firstPages(size, [kbPreview, bareServer]);
   say(' start to first page');
-  row(bareServer.name, bare, bare);
-  row(kbPreview.name, ours, bare);
+  row([size, 'first page'], { name: bareServer.name, ms: bare }, bare);
+  row([size, 'first page'], { name: kbPreview.name, ms: ours }, bare);
   if (browser === null) continue;
   say(` save to new content on screen, ${values.edits} edits`);
   const other = theirs === null ? null : await edited(size, theirs, browser);
   const own = await edited(size, kbPreview, browser);
-  for (const [name, found] of [
-    [theirs?.name ?? '', other] as const,
-    [kbPreview.name, own] as const,
-  ]) {
-    if (found === null) continue;
-    const memory = `   ${found.megabytes.toFixed(0)} MB${found.lost > 0 ? `   ${found.lost} never seen` : ''}`;
-    row(name, found.ms, (other ?? own).ms, memory);
-  }
+  const shown = [
+    ...(theirs === null || other === null ? [] : [{ name: theirs.name, ...other }]),
+    { name: kbPreview.name, ...own },
+  ];
+  for (const found of shown) row([size, 'save to screen'], found, (other ?? own).ms, found);
 }
 await browser?.close();
+if (values.write) {
+  const head =
+    '| articles | what | server | median | p95 | memory | load |\n|---:|---|---|---:|---:|---:|---:|';
+  writeSection(previewHeading, `${introduction}\n\n${head}\n${table.join('\n')}`);
+}
