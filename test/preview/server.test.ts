@@ -1,9 +1,10 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openPreview, servePreview } from '../../src/preview/index.ts';
 import { emptyFolder } from '../support/content-builder.ts';
-import { sampleCopy, servedPreviewOf } from './preview-setup.ts';
+import { optionsFor, sampleCopy, servedPreviewOf } from './preview-setup.ts';
 
 /** Sends a request as it stands: clients would tidy the path up. */
 function raw(port: number, lines: readonly string[]): Promise<string> {
@@ -180,5 +181,49 @@ describe('the server', () => {
       })
       .toBe(0);
     expect((await fix(JSON.stringify({ key }))).status).toBe(409);
+  });
+});
+
+describe('before everything is read', () => {
+  async function unreadPreview() {
+    const preview = await openPreview(optionsFor(await sampleCopy()));
+    onTestFinished(() => preview.close());
+    const served = await servePreview(preview, 0);
+    onTestFinished(() => served.close());
+    return { preview, served };
+  }
+
+  it('a page is made of what it shows, under the same policy', async () => {
+    const { preview, served } = await unreadPreview();
+    const answer = await fetch(`${served.url}/de/konto/passwort-zuruecksetzen`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const early = await answer.text();
+    expect(early).toContain('Passwort zurücksetzen');
+    expect(early).toContain('Reading …');
+    for (const style of early.match(/\/~static\/[^"]+/g) ?? []) {
+      expect((await fetch(`${served.url}${style}`)).status, style).toBe(200);
+    }
+    await preview.load();
+    const whole = await (await fetch(`${served.url}/de/konto/passwort-zuruecksetzen`)).text();
+    expect(whole).toContain('kb-section-findings');
+    const bodyOf = (html: string) => /<article>.*<\/article>/s.exec(html)?.[0];
+    expect(bodyOf(early)).toBe(bodyOf(whole));
+  });
+
+  it('foreign hosts and odd paths are refused all the same', async () => {
+    const { served } = await unreadPreview();
+    const { port } = served;
+    const page = '/de/konto/passwort-zuruecksetzen';
+    expect(statusOf(await get(port, page, 'evil.example'))).toBe(403);
+    expect(statusOf(await get(port, '/de/..%2f..%2fetc/passwd'))).toBe(400);
+    expect(statusOf(await get(port, '/de/%00'))).toBe(400);
+  });
+
+  it('the first address leads to the first page', async () => {
+    const { served } = await unreadPreview();
+    const answer = await fetch(served.url, { redirect: 'manual' });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('/de/');
   });
 });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import { KbError } from '../../model/kb-error.ts';
@@ -50,11 +51,17 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
     const isEmptied = event === 'change' && stats?.size === 0;
     note({ paths, walk: known.length === 0 }, isEmptied ? emptyMs : gatherMs);
   });
-  // A change of rights alone is no change to the watcher, but it may be to who reads.
+  // A change of rights alone is no change to the watcher, but it may be to who reads. And of two
+  // events within 5 ms, a file emptied and filled, the watcher tells the first only.
   watcher.on('raw', (_event, _path, details) => {
     const place = detailPath(details);
     const known = place === null ? [] : reader.pathsOf(place);
-    if (known.length > 0) note({ paths: known, walk: false }, gatherMs);
+    if (place === null || known.length === 0) return;
+    const noteAfter = (delayMs: number) => note({ paths: known, walk: false }, delayMs);
+    stat(place).then(
+      ({ size }) => noteAfter(size === 0 ? emptyMs : gatherMs),
+      () => noteAfter(gatherMs),
+    );
   });
   watcher.on('error', () => note({ paths: [], walk: true }, gatherMs));
 
