@@ -1,5 +1,6 @@
 import { basename, dirname, extname } from 'node:path/posix';
 import { distance } from 'fastest-levenshtein';
+import type { Article, Asset } from '../model/article.ts';
 import { isLocale } from '../model/locale.ts';
 import type { Facts } from './facts.ts';
 
@@ -9,13 +10,6 @@ export interface Nearest {
   sure: boolean;
 }
 
-interface Candidate {
-  /** Content path without locale and extension. */
-  path: string;
-  file: string;
-  score: number;
-}
-
 /** The article file that a link to a file which is not there most likely meant. */
 export function nearestArticleFile(wanted: string, locale: string, facts: Facts): Nearest | null {
   const path = articlePath(wanted);
@@ -23,34 +17,41 @@ export function nearestArticleFile(wanted: string, locale: string, facts: Facts)
   const exact = articles.find((one) => one.path === path);
   const exactFile = exact === undefined ? null : fileOf(exact, locale, wanted);
   if (exactFile !== null) return { file: exactFile, sure: true };
-  const paths = articles.map((article) => ({
-    path: article.path,
-    file: fileOf(article, locale, wanted),
-  }));
-  const named = paths.filter((one) => basename(one.path) === basename(path));
+  const fileFor = (article: Article) => fileOf(article, locale, wanted);
+  const [name, folder] = [basename(path), dirname(path)];
+  const named = articles.filter((one) => endsWithName(one.path, name));
   const [moved] = named;
-  if (moved?.file && named.length === 1) return { file: moved.file, sure: true };
-  const neighbours = paths.filter((one) => dirname(one.path) === dirname(path));
+  const movedFile = moved === undefined || named.length > 1 ? null : fileFor(moved);
+  if (movedFile !== null) return { file: movedFile, sure: true };
+  const isBeside = folder === '.' ? (one: string) => !one.includes('/') : startsIn(folder);
+  const neighbours = articles.filter((one) => isBeside(one.path));
+  const beside = { pathOf: (one: Article) => one.path, fileOf: fileFor };
   return (
-    nearest(
-      neighbours,
-      (one) => distanceTo(basename(path), basename(one)),
-      basename(path).length,
-    ) ??
-    nearest(paths, (one) => distanceTo(path, one), path.length) ??
-    beginning(neighbours, path)
+    nearest(neighbours, beside, (one) => distanceTo(name, basename(one)), name.length) ??
+    nearest(articles, beside, (one) => distanceTo(path, one), path.length) ??
+    beginning(neighbours, beside, path)
   );
+}
+
+/** `konto/passwort` ends with the name `passwort`; asked of every article, so without cutting paths up. */
+function endsWithName(path: string, name: string): boolean {
+  return path === name || path.endsWith(`/${name}`);
+}
+
+function startsIn(folder: string): (path: string) => boolean {
+  return (path) => path.startsWith(`${folder}/`) && !path.includes('/', folder.length + 1);
 }
 
 /** The asset that a broken link or image most likely meant. */
 export function nearestAsset(wanted: string, facts: Facts): Nearest | null {
-  const paths = [...facts.content.assets.values()].map(({ path }) => ({ path, file: path }));
-  const named = paths.filter(({ path }) => basename(path) === basename(wanted));
+  const assets = [...facts.content.assets.values()];
+  const named = assets.filter(({ path }) => basename(path) === basename(wanted));
   const [moved] = named;
-  if (moved !== undefined && named.length === 1) return { file: moved.file, sure: true };
-  const alike = paths.filter(({ path }) => extname(path) === extname(wanted));
+  if (moved !== undefined && named.length === 1) return { file: moved.path, sure: true };
+  const alike = assets.filter(({ path }) => extname(path) === extname(wanted));
   const stem = basename(wanted);
-  return nearest(alike, (path) => distanceTo(stem, basename(path)), stem.length);
+  const beside = { pathOf: (one: Asset) => one.path, fileOf: (one: Asset) => one.path };
+  return nearest(alike, beside, (path) => distanceTo(stem, basename(path)), stem.length);
 }
 
 /** `konto/passwort.de.md`, `konto/passwort.md`, `konto/passwort`, `konto/passwort?a=b` → `konto/passwort` */
@@ -61,11 +62,7 @@ export function articlePath(file: string): string {
 }
 
 /** An article's file for a reader's locale, else in the locale that was asked for. */
-function fileOf(
-  article: Facts['content']['articles'][number],
-  locale: string,
-  wanted: string,
-): string | null {
+function fileOf(article: Article, locale: string, wanted: string): string | null {
   const own = article.translations.find((one) => one.locale === locale);
   const asked = article.translations.find((one) => wanted.endsWith(`.${one.locale}.md`));
   return (own ?? asked ?? article.translations[0])?.file ?? null;
@@ -82,29 +79,42 @@ function distanceTo(wanted: string, name: string): number {
   return apart > mostLetters(wanted.length) + 2 ? apart : distance(name, wanted);
 }
 
+interface Named<Item> {
+  pathOf(item: Item): string;
+  fileOf(item: Item): string | null;
+}
+
 /** The nearest by distance: up to a third of the letters may differ; sure up to a quarter, when no other comes close. */
-function nearest(
-  paths: readonly { path: string; file: string | null }[],
+function nearest<Item>(
+  items: readonly Item[],
+  { pathOf, fileOf }: Named<Item>,
   measure: (path: string) => number,
   length: number,
 ): Nearest | null {
-  const [best, second] = paths
-    .flatMap(({ path, file }): Candidate[] =>
-      file === null ? [] : [{ path, file, score: measure(path) }],
-    )
-    .sort((a, b) => a.score - b.score || (a.path < b.path ? -1 : 1));
-  if (best === undefined || best.score > mostLetters(length)) return null;
-  const alone = second === undefined || second.score >= best.score + 2;
-  return { file: best.file, sure: alone && best.score <= Math.min(2, Math.floor(length / 4)) };
+  let best: { item: Item; path: string; score: number } | null = null;
+  let second = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    const path = pathOf(item);
+    const score = measure(path);
+    if (best === null || score < best.score || (score === best.score && path < best.path)) {
+      second = best?.score ?? second;
+      best = { item, path, score };
+    } else if (score < second) second = score;
+  }
+  const file = best === null ? null : fileOf(best.item);
+  if (best === null || file === null || best.score > mostLetters(length)) return null;
+  const isAlone = second >= best.score + 2;
+  return { file, sure: isAlone && best.score <= Math.min(2, Math.floor(length / 4)) };
 }
 
 /** `pasword` → `passwort-zuruecksetzen`: the only one whose first words are nearly it. Never sure. */
-function beginning(
-  paths: readonly { path: string; file: string | null }[],
+function beginning<Item>(
+  items: readonly Item[],
+  named: Named<Item>,
   wanted: string,
 ): Nearest | null {
   const stem = basename(wanted);
-  const near = nearest(paths, (path) => beginningDistance(basename(path), stem), stem.length);
+  const near = nearest(items, named, (one) => beginningDistance(basename(one), stem), stem.length);
   return near === null ? null : { ...near, sure: false };
 }
 
