@@ -36,7 +36,7 @@ try {
 /** Both over the same bodies, turn by turn, so that both meet the same machine. */
 async function conversion(): Promise<void> {
   const { convertBody } = (await import(
-    pathToFileURL(join(root, 'dist/zendesk/index.js')).href
+    pathToFileURL(join(root, 'build/zendesk/index.js')).href
   )) as typeof import('../../src/zendesk/index.ts');
   const plain = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced' });
   const plugin = await gfmPlugin();
