@@ -36,7 +36,7 @@ export function writeInto(text: string, target: Tree, writer: Writer): string | 
   for (const way of [patched, rewritten]) {
     const parts = stretches.flatMap((stretch) => way(stretch, segments, writer));
     for (const gap of gaps) {
-      const result = joined(parts, tail, gap);
+      const result = joined(parts, tail, gap, blankStart(segments[0]?.lead ?? []));
       if (says(result, target, writer)) return result;
     }
   }
@@ -178,12 +178,18 @@ function movedLines(block: Block, segments: readonly Segment[]): readonly string
   return segment?.lines ?? null;
 }
 
-function joined(parts: readonly Part[], tail: readonly string[], gap: Gap): string {
+/** @param start the blank lines that the text begins with: they stay, whatever block comes first now */
+function joined(
+  parts: readonly Part[],
+  tail: readonly string[],
+  gap: Gap,
+  start: readonly string[],
+): string {
   const lines: string[] = [];
   parts.forEach((part, index) => {
     const previous = parts[index - 1];
     const isFirst = lines.length === 0;
-    const lead = isFirst ? withoutBlankStart(part.lead, index === 0 && !part.isNew) : part.lead;
+    const lead = isFirst ? [...start, ...part.lead.slice(blankStart(part.lead).length)] : part.lead;
     const isClose = previous !== undefined && part.lead.length === 0;
     const touches = part.isNew || previous?.isNew === true || (isClose && gap === 'blank');
     const isApart = lead.some((line) => line.trim() === '');
@@ -206,8 +212,8 @@ function isBlank(lead: readonly string[]): boolean {
   return lead.every((line) => line.trim() === '');
 }
 
-function withoutBlankStart(lead: readonly string[], isUntouched: boolean): readonly string[] {
-  if (isUntouched) return lead;
+/** The blank lines before anything is said. */
+function blankStart(lead: readonly string[]): readonly string[] {
   const first = lead.findIndex((line) => line.trim() !== '');
-  return first < 0 ? [] : lead.slice(first);
+  return first < 0 ? lead : lead.slice(0, first);
 }

@@ -188,6 +188,13 @@ describe('a change of theirs', () => {
     expect(text).not.toBe(ours);
   });
 
+  test('the blank line below the front matter stays, whatever comes first', () => {
+    for (const theirs of ['Ganz anders.\n', 'Vorweg.\n\nEins.\n\nZwei.\n', 'Zwei.\n']) {
+      const { text } = merged('Eins.\n\nZwei.\n', '\nEins.\n\nZwei.\n', theirs);
+      expect(text).toBe(`\n${theirs}`);
+    }
+  });
+
   test('both made one change', () => {
     const ours = article.replace('24 Stunden', '48 Stunden');
     expect(merged(plain, ours, plain.replace('24', '48'))).toMatchObject({
