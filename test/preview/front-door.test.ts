@@ -11,6 +11,8 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const token = { KB_SANDBOX_TOKEN: 'any' };
 const day = ['--today', '2026-11-22'];
 const path = 'konto/passwort-zuruecksetzen';
+/** Every wait ends as soon as what is waited for is there. */
+const soon = { timeout: 30_000 };
 
 /** A knowledge base that was published to a running sandbox. */
 async function publishedBase() {
@@ -56,25 +58,27 @@ describe.skipIf(!existsSync(CHROMIUM))(
         env: { ...env, PATH: `${opened.bin}:${process.env.PATH ?? ''}` },
       });
       const url = preview.firstLine;
-      await expect.poll(() => readFile(opened.log, 'utf8').catch(() => '')).toContain(url);
+      await expect.poll(() => readFile(opened.log, 'utf8').catch(() => ''), soon).toContain(url);
 
       const page = await pageAt(`${url}/de/${path}`);
       await page.locator('#kb-section-changes > summary').click();
       const changes = page.locator('#kb-section-changes');
       await expect
-        .poll(() => changes.textContent())
+        .poll(() => changes.textContent(), soon)
         .toContain('what was published last to sandbox');
       await page.getByRole('button', { name: 'Compare with what is live' }).click();
-      await expect.poll(() => changes.textContent()).toContain('what is live in sandbox');
-      await expect.poll(() => changes.locator('ins').allTextContents()).toContain('zwei Minuten');
+      await expect.poll(() => changes.textContent(), soon).toContain('what is live in sandbox');
+      await expect
+        .poll(() => changes.locator('ins').allTextContents(), soon)
+        .toContain('zwei Minuten');
       expect(await changes.locator('del').allTextContents()).toContain('eine Minute');
       await expect
-        .poll(() => page.locator('#kb-section-status').textContent())
+        .poll(() => page.locator('#kb-section-status').textContent(), soon)
         .toMatch(/Live\s*(?:withheld|publish would update it)/);
 
       await page.goto(`${url}/de/konto/rollen-und-rechte`);
       await expect
-        .poll(() => page.locator('#kb-section-status').textContent())
+        .poll(() => page.locator('#kb-section-status').textContent(), soon)
         .toMatch(/Live\s*held \(drift/);
 
       const ended = await preview.end('SIGINT');
@@ -108,7 +112,7 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await page.getByRole('link', { name: 'Konto und Anmeldung' }).click();
       await page.getByRole('link', { name: 'Passwort zurücksetzen' }).click();
       await expect
-        .poll(() => page.locator('article h1').textContent())
+        .poll(() => page.locator('article h1').textContent(), soon)
         .toBe('Passwort zurücksetzen');
       await page.locator('#kb-theme').click();
       expect(await page.locator('html').getAttribute('data-theme')).toMatch(/^(dark|light)$/);
