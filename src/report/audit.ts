@@ -1,7 +1,7 @@
 import { markdownTable, markdownText } from './escape.ts';
 import { nextSteps } from './next-steps.ts';
 import { aligned, type Style } from './style.ts';
-import { counted, itemName, numeral, oneLine, shownDate } from './wording.ts';
+import { counted, itemName, numeral, oneLine } from './wording.ts';
 
 interface AuditRow {
   kind: string;
@@ -182,10 +182,7 @@ export function auditPage(
   { sources, attest, summary }: AuditReport,
   about: { workspace: string; today: string },
 ): string {
-  const rows = sources.map(
-    (source) =>
-      `<tr class="${source.isViolation ? 'violation' : 'fine'}"><td>${source.isViolation ? '✗' : '✓'} ${html(source.status)}</td><td>${html(source.title)}</td><td>${html(source.locale ?? '')}</td><td>${html(source.agents.join(', '))}</td><td>${html(source.approval === null ? '' : `${source.approval.by}, ${shownDate(source.approval.on, about.today)}`)}</td><td>${html(source.reason)}</td></tr>`,
-  );
+  const rows = sources.map(pageRow);
   const boxes = attest.map((line) => `<li><span class="box"></span> ${html(line)}</li>`);
   return `<!doctype html>
 <html lang="en">
@@ -197,7 +194,7 @@ export function auditPage(
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1e; background: #fff; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #d9d9de; vertical-align: top; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #d9d9de; vertical-align: top; } td:first-child, .day { white-space: nowrap; }
 .violation td:first-child { color: #a1000e; font-weight: 600; } .fine td:first-child { color: #146c2e; }
 ul { list-style: none; padding: 0; } .box { display: inline-block; width: .9rem; height: .9rem; border: 1px solid #1c1c1e; margin-right: .4rem; vertical-align: -.1rem; }
 .sign { margin-top: 3rem; display: flex; gap: 3rem; } .sign span { flex: 1; border-top: 1px solid #1c1c1e; padding-top: .3rem; }
@@ -209,7 +206,7 @@ ul { list-style: none; padding: 0; } .box { display: inline-block; width: .9rem;
 <body>
 <h1>What the AI can read</h1>
 <p>Workspace ${html(about.workspace)}, ${html(about.today)}: ${counted(summary.sources ?? 0, 'source')}, of these ${numeral(summary.proven ?? 0)} proven, ${numeral(summary.declared ?? 0)} declared, ${numeral(summary.baseline ?? 0)} accepted as migrated; ${counted(summary.violations ?? 0, 'violation')}. Proven: the review is recorded in a pull request. Declared: somebody stamped the text.</p>
-<table><thead><tr><th>Status</th><th>Title</th><th>Locale</th><th>Agents</th><th>Approved</th><th>Why</th></tr></thead><tbody>
+<table><thead><tr><th>Status</th><th>Title</th><th>Locale</th><th>Agents</th><th>Approved</th><th>Violation</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
 <h2>To attest by hand</h2>
@@ -229,4 +226,28 @@ function html(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;');
+}
+
+/** One source: who stands behind it, or what is wrong. */
+function pageRow({
+  status,
+  title,
+  locale,
+  agents,
+  approval,
+  isViolation,
+  reason,
+}: AuditRow): string {
+  const approved =
+    approval === null ? '' : `${html(approval.by)} <span class="day">${html(approval.on)}</span>`;
+  const cells = [
+    `${isViolation ? '✗' : '✓'} ${html(status)}`,
+    html(title),
+    html(locale ?? ''),
+    html(agents.join(', ')),
+    approved,
+    isViolation ? html(reason) : '',
+  ];
+  const row = cells.map((cell) => `<td>${cell}</td>`).join('');
+  return `<tr class="${isViolation ? 'violation' : 'fine'}">${row}</tr>`;
 }
