@@ -41,6 +41,7 @@ describe('daysAfter', () => {
         days,
         (count) => daysBetween('2026-06-15', daysAfter('2026-06-15', count)) === count,
       ),
+      { seed: 20_261_122 },
     );
   });
 });

@@ -17,7 +17,9 @@ export function escapeText(text: string, place: TextPlace): string {
     .replace(/\{\{/g, '\\{{')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/\u00a0/g, '&nbsp;');
-  const unlinked = place.isLinkText ? inner : withoutAutolinks(inner);
+  // Inside an address a backslash is read as a part of it, and what it escapes is not escaped.
+  const isPlain = place.isLinkText && !inner.includes('\\');
+  const unlinked = isPlain ? inner : withoutAutolinks(inner);
   return place.isLineStart ? escapeLineStart(unlinked) : unlinked;
 }
 

@@ -29,7 +29,9 @@ export function escapeMarkdown(text: string, { inLink, beforeBracket }: TextSurr
   const bracketed = inLink
     ? escaped.replace(/[[\]]/g, '\\$&')
     : escaped.replace(/\[(?=[\^!]|[ xX]\]|[^\]]*$)/g, '\\[').replace(/\](?=[([:])/g, '\\]');
-  return inLink ? bracketed : bracketed.replace(addressStart, '$1\\:').replace(email, '$1\\@');
+  // A reader that looks for addresses takes a backslash for a part of one, and the bracket with it.
+  const isPlain = inLink && !bracketed.includes('\\');
+  return isPlain ? bracketed : bracketed.replace(addressStart, '$1\\:').replace(email, '$1\\@');
 }
 
 function isIntraword(text: string, at: number): boolean {

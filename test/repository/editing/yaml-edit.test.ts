@@ -248,7 +248,7 @@ describe('any file, any value', () => {
         const set = editYaml(source, { path, value: any }, eol);
         expect(editYaml(set, { path, value: undefined }, eol)).toBe(source);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_122 },
     );
   });
 
@@ -283,7 +283,7 @@ describe('any file, any value', () => {
           expect(found).toEqual(any);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_122 },
     );
   });
 });
