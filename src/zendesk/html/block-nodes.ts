@@ -1,5 +1,5 @@
+import { videoAddress } from '../../markdown/videos.ts';
 import type { Align, Block, Cell, Inline, List, Table } from '../../model/tree.ts';
-import { watchAddress } from './constructs/video.ts';
 import { htmlTable } from './html-table.ts';
 import { type AddressOf, inlineNodes } from './inline-nodes.ts';
 import { MarkdownNode } from './markdown-node.ts';
@@ -65,7 +65,7 @@ function blockNode(
     case 'table':
       return tableNode(block, options);
     case 'video':
-      return verbatim(watchAddress(block));
+      return verbatim(videoAddress(block));
     case 'rule':
       return MarkdownNode.element('HR', [], place.isFirst ? { first: 'yes' } : {});
     case 'unknown':
@@ -175,7 +175,7 @@ function columnAlign({ rows }: Table, column: number): Align | null {
 
 function cellNodes(cell: Cell, { addressOf }: WritingOptions): MarkdownNode[] {
   const [only] = cell.blocks;
-  if (only?.type === 'video') return [MarkdownNode.text(watchAddress(only))];
+  if (only?.type === 'video') return [MarkdownNode.text(videoAddress(only))];
   const inlines = cell.blocks.flatMap((block, index): Inline[] => {
     const children = block.type === 'paragraph' ? block.children : [];
     return index === 0 ? [...children] : [{ type: 'break' }, ...children];

@@ -1,5 +1,5 @@
+import { videoAddress } from '../../markdown/videos.ts';
 import type { Block, Cell, Inline, Table } from '../../model/tree.ts';
-import { watchAddress } from './constructs/video.ts';
 import { destination, escapeAttribute } from './escape-markdown.ts';
 import type { AddressOf } from './inline-nodes.ts';
 
@@ -47,7 +47,7 @@ function blockHtml(block: Block, addressOf: AddressOf): string {
     case 'code':
       return `<pre>${escapeText(block.text, false)}</pre>`;
     case 'video':
-      return `<p>${escapeText(watchAddress(block), true)}</p>`;
+      return `<p>${escapeText(videoAddress(block), true)}</p>`;
     case 'quote':
     case 'callout':
     case 'collapsible':

@@ -1,4 +1,4 @@
-import { embedAddress, videoOf } from '../../../markdown/videos.ts';
+import { videoOf } from '../../../markdown/videos.ts';
 import type { Video } from '../../../model/tree.ts';
 import {
   attributeOf,
@@ -110,19 +110,5 @@ function nameOf(address: string): string {
     return [host, last].filter((part) => part !== '').join('/') || address;
   } catch {
     return address;
-  }
-}
-
-/** The address a reader opens a video at: what a writer would paste. */
-export function watchAddress(video: Video): string {
-  switch (video.provider) {
-    case 'youtube':
-      return `https://www.youtube.com/watch?v=${video.id}`;
-    case 'vimeo':
-      return `https://vimeo.com/${video.id}`;
-    case 'loom':
-      return `https://www.loom.com/share/${video.id}`;
-    default:
-      return embedAddress(video);
   }
 }
