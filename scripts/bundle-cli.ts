@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type OutputChunk, rolldown } from 'rolldown';
+import { withoutBuiltinImports } from './builtin-imports.ts';
 
 /** A package whose code is in the bundle. */
 interface Bundled {
@@ -25,6 +26,17 @@ export async function bundle(root: string): Promise<Bundled[]> {
     cwd: root,
     // gray-matter brings a YAML reader that is never called: `yaml` reads the front matter.
     resolve: { alias: { 'js-yaml': join(root, 'scripts/no-yaml-reader.cjs') } },
+    plugins: [
+      {
+        name: 'builtin-imports',
+        resolveId: (name, importer) =>
+          name === 'node:child_process' && importer?.includes('/node_modules/commander/')
+            ? join(root, 'scripts/no-child-process.cjs')
+            : null,
+        // The entry is read by old versions of Node, too, which cannot be asked so.
+        renderChunk: (code, { isEntry }) => (isEntry ? null : withoutBuiltinImports(code)),
+      },
+    ],
     onLog(level, log, report) {
       // gray-matter's engine for scripts: never called, as every engine is switched off.
       if (log.code === 'EVAL' || log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') return;

@@ -1,5 +1,5 @@
+import columnsIn from 'fast-string-width';
 import pc from 'picocolors';
-import stringWidth from 'string-width';
 
 /** What a piece of text is to the reader. Colour supports the words, it never replaces them. */
 export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'warning' | 'note';
@@ -46,7 +46,7 @@ export function plainStyle(today: string): Style {
 
 /** Columns a text takes on a terminal: wide characters take two, marks none. */
 export function columnsOf(text: string): number {
-  return stringWidth(text);
+  return columnsIn(text);
 }
 
 /** Fills a text up with spaces to a number of columns. */

@@ -9,9 +9,6 @@ const parser = dialectParser();
 /** The tokens of a Markdown text in our dialect, and the problems its lines have by themselves. */
 export function tokensOf(source: string): { tokens: Token[]; problems: readonly LineProblem[] } {
   const env = {};
-  // What linkify looks for, schemes with slashes and mail addresses, has one of these; without them
-  // its long patterns need not be compiled.
-  parser.set({ linkify: source.includes('://') || source.includes('@') });
   return { tokens: parser.parse(source, env), problems: notedProblems(env) };
 }
 
@@ -23,9 +20,20 @@ function dialectParser(): MarkdownIt {
   md.normalizeLinkText = (text) => text;
   md.linkify.set({ fuzzyLink: false, fuzzyIP: false, fuzzyEmail: true });
   for (const scheme of ['ftp:', '//']) md.linkify.add(scheme, null);
+  linkifyWhatMayBeAddresses(md);
   md.core.ruler.disable(['replacements', 'smartquotes', 'text_join']);
   useBlockRules(md);
   useInlineRules(md);
   useMarkerRules(md);
   return md;
+}
+
+/**
+ * What linkify looks for, schemes with slashes and mail addresses, has one of these marks. Its own
+ * `test` begins with long patterns, whose compilation takes as long as the rest of a first page.
+ */
+function linkifyWhatMayBeAddresses({ linkify }: MarkdownIt): void {
+  const match = linkify.match.bind(linkify);
+  linkify.test = (text) => text.includes('://') || text.includes('@');
+  linkify.match = (text) => match(text) ?? [];
 }

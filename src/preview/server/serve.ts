@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { KbError } from '../../model/kb-error.ts';
 import type { EarlyPage } from '../early-page.ts';
 import type { Preview } from '../preview.ts';
@@ -18,9 +18,6 @@ export interface ServedPreview {
 export async function servePreview(preview: Preview, port: number): Promise<ServedPreview> {
   let own = port;
   const listener = listenerFor(preview, () => own);
-  // An import of node:http loads all it exports, fetch and WebSocket among them: as long as a bare
-  // Node's whole start.
-  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => {
     listener(request, response).catch(() => response.destroy());
   });

@@ -31,7 +31,7 @@ export function validate<Data>(schema: z.ZodType<Data>, yaml: YamlSource): Valid
   const wrong = new Set<string>();
   let data: unknown = isMap ? yaml.value : {};
   for (let round = 0; round < 10; round += 1) {
-    const result = schema.safeParse(data);
+    const result = schema.safeParse(data, { jitless: true });
     if (result.success) return { data: result.data, problems, wrong };
     const { issues } = result.error;
     if (round === 0) problems.push(...issuesAsProblems(issues, schema, yaml));
