@@ -109,7 +109,7 @@ describe('output', () => {
 
   it('says nothing when its reader goes away', { timeout: 30_000 }, async () => {
     const cwd = await knowledgeBase();
-    const entry = fileURLToPath(new URL('../../src/cli/kb.ts', import.meta.url));
+    const entry = fileURLToPath(new URL('../../dist/cli/kb.js', import.meta.url));
     const child = spawn(process.execPath, [entry, 'check', '--format', 'json'], { cwd });
     child.stdout.destroy();
     let stderr = '';

@@ -14,7 +14,8 @@ const trace = `data:text/javascript,import { registerHooks } from 'node:module';
 registerHooks({ load(url, context, next) { process.stderr.write('LOADED ' + url + '\\n'); return next(url, context); } });`;
 
 async function loadedBy(args: readonly string[], cwd: string): Promise<string[]> {
-  const run = await kb(args, { cwd, nodeFlags: ['--import', trace.replaceAll('\n', ' ')] });
+  const nodeFlags = ['--import', trace.replaceAll('\n', ' ')];
+  const run = await kb(args, { cwd, nodeFlags, fromSources: true });
   expect(run.code).toBe(0);
   return run.stderr
     .split('\n')

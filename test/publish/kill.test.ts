@@ -170,7 +170,7 @@ describe('answers that are lost while the process goes on', () => {
 });
 
 describe('SIGKILL of a real process', () => {
-  const kb = fileURLToPath(new URL('../../src/cli/kb.ts', import.meta.url));
+  const kb = fileURLToPath(new URL('../../dist/cli/kb.js', import.meta.url));
 
   test.each(isProof ? [2, 5, 9, 14, 20, 27, 36, 44, 52, 58, 61] : [2, 60])(
     'at write %i',

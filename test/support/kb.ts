@@ -17,11 +17,14 @@ export interface KbOptions {
   env?: Readonly<Record<string, string>>;
   /** Flags for Node itself. */
   nodeFlags?: readonly string[];
+  /** Runs the modules of src/, to see which of them a command loads. */
+  fromSources?: boolean;
 }
 
-const entry = fileURLToPath(new URL('../../src/cli/kb.ts', import.meta.url));
+const entryAt = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
+const entries = { built: entryAt('dist/cli/kb.js'), sources: entryAt('src/cli/kb.ts') };
 
-/** Runs the command line as people do, in a process of its own, from the sources. */
+/** Runs the command line as people do, in a process of its own, as it was built. */
 export async function kb(args: readonly string[], options: KbOptions): Promise<KbRun> {
   const child = spawned(args, options);
   const [stdout, stderr, [code]] = await Promise.all([
@@ -83,7 +86,8 @@ export async function startKb(args: readonly string[], options: KbOptions): Prom
 }
 
 function spawned(args: readonly string[], options: KbOptions): ChildProcess {
-  const { cwd, env = {}, nodeFlags = [] } = options;
+  const { cwd, env = {}, nodeFlags = [], fromSources = false } = options;
+  const entry = fromSources ? entries.sources : entries.built;
   return spawn(process.execPath, [...nodeFlags, entry, ...args], {
     cwd,
     env: { ...bareEnvironment(), ...env },
