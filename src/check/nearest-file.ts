@@ -14,32 +14,37 @@ export interface Nearest {
 export function nearestArticleFile(wanted: string, locale: string, facts: Facts): Nearest | null {
   const path = articlePath(wanted);
   const { articles } = facts.content;
-  const exact = articles.find((one) => one.path === path);
-  const exactFile = exact === undefined ? null : fileOf(exact, locale, wanted);
-  if (exactFile !== null) return { file: exactFile, sure: true };
+  const { exact, named, beside } = standingNear(path, articles);
   const fileFor = (article: Article) => fileOf(article, locale, wanted);
-  const [name, folder] = [basename(path), dirname(path)];
-  const named = articles.filter((one) => endsWithName(one.path, name));
+  const exactFile = exact === null ? null : fileFor(exact);
+  if (exactFile !== null) return { file: exactFile, sure: true };
   const [moved] = named;
   const movedFile = moved === undefined || named.length > 1 ? null : fileFor(moved);
   if (movedFile !== null) return { file: movedFile, sure: true };
-  const isBeside = folder === '.' ? (one: string) => !one.includes('/') : startsIn(folder);
-  const neighbours = articles.filter((one) => isBeside(one.path));
-  const beside = { pathOf: (one: Article) => one.path, fileOf: fileFor };
+  const name = basename(path);
+  const ways = { pathOf: (one: Article) => one.path, fileOf: fileFor };
   return (
-    nearest(neighbours, beside, (one) => distanceTo(name, basename(one)), name.length) ??
-    nearest(articles, beside, (one) => distanceTo(path, one), path.length) ??
-    beginning(neighbours, beside, path)
+    nearest(beside, ways, (one) => distanceTo(name, basename(one)), name.length) ??
+    nearest(articles, ways, (one) => distanceTo(path, one), path.length) ??
+    beginning(beside, ways, path)
   );
 }
 
-/** `konto/passwort` ends with the name `passwort`; asked of every article, so without cutting paths up. */
-function endsWithName(path: string, name: string): boolean {
-  return path === name || path.endsWith(`/${name}`);
-}
-
-function startsIn(folder: string): (path: string) => boolean {
-  return (path) => path.startsWith(`${folder}/`) && !path.includes('/', folder.length + 1);
+/** Articles at a path, of its last name anywhere (`konto/passwort`: `passwort`), and in its folder. */
+function standingNear(path: string, articles: readonly Article[]) {
+  const [name, folder] = [basename(path), dirname(path)];
+  // Compared with every article while a writer waits: without cutting paths up.
+  const [ending, beginning] = [`/${name}`, folder === '.' ? '' : `${folder}/`];
+  let exact: Article | null = null;
+  const named: Article[] = [];
+  const beside: Article[] = [];
+  for (const article of articles) {
+    const other = article.path;
+    if (other === path) exact = article;
+    if (other === name || other.endsWith(ending)) named.push(article);
+    if (other.startsWith(beginning) && !other.includes('/', beginning.length)) beside.push(article);
+  }
+  return { exact, named, beside };
 }
 
 /** The asset that a broken link or image most likely meant. */

@@ -1,17 +1,20 @@
 import type { Translation } from '../model/article.ts';
 import type { Config, WorkspaceConfig } from '../model/config.ts';
+import type { Content } from '../model/content.ts';
 import { KbError } from '../model/kb-error.ts';
 import { defaultProfile, type Profile } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Context } from './context.ts';
 import type { PastSource } from './past-source.ts';
+import type { ProofOf } from './proof/read-proofs.ts';
 
 /** What a preview asks about workspace, ledger and history. */
 export interface PreviewFacts {
   profile(): Promise<Profile>;
   published(): Promise<{ workspace: string; recorded: Recorded } | null>;
   pastSource(translation: Translation, source: Translation): Promise<PastSource | null>;
+  proofs(content: Content): Promise<ProofOf>;
   live(): Promise<LiveFacts>;
 }
 
@@ -56,6 +59,10 @@ export function previewFacts(context: Context): PreviewFacts {
         { digest: translationOf, file },
         { file: source.file, collectionLocale: null },
       );
+    },
+    async proofs(content) {
+      const { workingTreeProofs } = await import('./proof/working-tree-proofs.ts');
+      return workingTreeProofs(context, content);
     },
     live: () => readLive(context),
   };

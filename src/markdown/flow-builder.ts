@@ -67,7 +67,8 @@ export class FlowBuilder {
   /** Ends what is open and gives the blocks. */
   finish(): Block[] {
     this.close();
-    return this.blocks;
+    // Without the room that arrays keep for more, as in normaliseInlines.
+    return this.blocks.slice();
   }
 
   private flush(): void {

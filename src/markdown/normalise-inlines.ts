@@ -35,7 +35,8 @@ export function normaliseInlines(inlines: readonly Inline[]): Inline[] {
     space = trailingSpace.test(inline.text) ? { link: inline.link } : null;
   }
   while (result.at(-1)?.type === 'break') result.pop();
-  return result;
+  // An array that was pushed to keeps room for 17; as most hold a few, that is a third of a tree.
+  return result.slice();
 }
 
 /** White space that is kept if something follows, and the link that all of it stands in. */

@@ -1,7 +1,9 @@
 import type { Translation } from '../model/article.ts';
+import type { Content } from '../model/content.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { Tree } from '../model/tree.ts';
+import type { Proof } from '../review/index.ts';
 
 /** A source text as it was when it was translated. */
 export interface PastText {
@@ -25,6 +27,9 @@ export interface LiveReading {
   verdicts(articleId: string, locale: string): readonly { what: string; reason: string }[];
 }
 
+/** What git and GitHub prove of a text; null: nobody asked. */
+export type ProofOf = (kind: 'article' | 'collection', id: string, locale: string) => Proof | null;
+
 /** What the preview is told by others: it reads content and git itself, and nothing else. */
 export interface PreviewPorts {
   /** How the chosen workspace rewrites HTML. */
@@ -33,6 +38,8 @@ export interface PreviewPorts {
   published(): Promise<{ workspace: string; recorded: Recorded } | null>;
   /** The source that a translation was made from; null where git does not have it. */
   pastSource(translation: Translation, source: Translation): Promise<PastText | null>;
+  /** Asks GitHub who approved what, where kb.yaml says `review.require: github`. */
+  proofs(content: Content): Promise<ProofOf>;
   /** Reads a workspace and plans for it. @throws KbError when there is none, or it cannot be read */
   live(): Promise<LiveReading>;
 }
@@ -43,6 +50,7 @@ export function noPorts(profile: Profile): PreviewPorts {
     profile: async () => profile,
     published: async () => null,
     pastSource: async () => null,
+    proofs: async () => () => null,
     live: async () => {
       throw new Error('no workspace');
     },

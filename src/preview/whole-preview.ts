@@ -48,6 +48,13 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
     settling.unref();
   }
 
+  async function askGitHub(known: GrowingKnowledge): Promise<void> {
+    const { content } = known;
+    if (content.config.review.require !== 'github') return;
+    known.learnProofs(content, await options.ports.proofs(content));
+    tell();
+  }
+
   async function settleNow(known: GrowingKnowledge): Promise<void> {
     if (await known.settle(breathe)) tell();
   }
@@ -70,9 +77,16 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
     await watch.close();
     throw error;
   }
-  const app = createApp({ ...options, profile, hosted, knowledge });
+  const known = knowledge;
+  const app = createApp({
+    ...options,
+    ...{ profile, hosted, knowledge },
+    askGitHub: () => askGitHub(known),
+  });
   tell = app.tell;
   const settled = settleNow(knowledge);
+  // As every other command does under this policy; nobody waits for it, and a page says why it failed.
+  settled.then(() => askGitHub(known)).catch(() => undefined);
   // What happened while the watcher was getting ready is not told by it.
   const caughtUp = watch.ready.then(() => watch.readAll());
   return {
@@ -91,5 +105,6 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
 /** Answers about a part of the content, for as long as the whole is not read. */
 export function openPart(content: Content, options: Shared): App {
   const knowledge = partialKnowledge(content, options.today);
-  return createApp({ ...options, profile: defaultProfile, hosted: null, knowledge });
+  const facts = { profile: defaultProfile, hosted: null, knowledge };
+  return createApp({ ...options, ...facts, askGitHub: async () => undefined });
 }

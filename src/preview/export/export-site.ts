@@ -44,6 +44,9 @@ export async function exportSite(
   const reading = await createContentReader(root).read('everything');
   const knowledge = createKnowledge(reading, today);
   await knowledge.settle();
+  if (reading.content.config.review.require === 'github') {
+    knowledge.learnProofs(reading.content, await ports.proofs(reading.content));
+  }
   await assertOurs(into);
   const files = staticFiles();
   const parts = {

@@ -200,8 +200,7 @@ function sameIdentity(
 /** Files outside assets/ are assets while a text refers to them, as for a reader that starts fresh. */
 function withUsedAssets(assembled: Assembled, store: FileStore): Assembled {
   const { content } = assembled;
-  const hasOthers = store.tree.files.some(({ path }) => pathKind(path) === 'other');
-  if (!hasOthers) return assembled;
+  if (!store.hasOthers) return assembled;
   const used = new Set([
     ...content.articles.flatMap(({ translations }) => translations.flatMap(({ assets }) => assets)),
     ...content.includes.flatMap(({ body }) => assetsIn(body)),

@@ -17,6 +17,8 @@ export interface FolderChange {
 /** The files of a content folder as they were read last; only what changed is read again. */
 export interface FileStore {
   readonly tree: WalkedTree;
+  /** Are there files outside assets/ that a text may show? */
+  readonly hasOthers: boolean;
   /** By content path, in the order of the tree. */
   readonly texts: ReadonlyMap<string, TextFile>;
   readonly assets: AssetIndex;
@@ -33,6 +35,7 @@ const textKinds: readonly PathKind[] = ['article', 'collection', 'include'];
 export function createFileStore(root: string): FileStore {
   let tree: WalkedTree = { files: [], skipped: [] };
   let byPath = new Map<string, TreeFile>();
+  let hasOthers = false;
   let paths = new Map<string, string[]>();
   let texts = new Map<string, TextFile>();
   const indexes = new Map<string, AssetIndex>();
@@ -64,6 +67,7 @@ export function createFileStore(root: string): FileStore {
   async function walk(): Promise<void> {
     tree = await walkTree(root);
     byPath = new Map(tree.files.map((file) => [file.path, file]));
+    hasOthers = tree.files.some(({ path }) => pathKind(path) === 'other');
     paths = new Map();
     for (const { path, absolute } of tree.files) {
       const known = paths.get(absolute);
@@ -73,7 +77,7 @@ export function createFileStore(root: string): FileStore {
   }
 
   async function restat(changed: ReadonlySet<string>): Promise<void> {
-    let moved = false;
+    const resized = new Map<string, TreeFile>();
     for (const path of changed) {
       const file = byPath.get(path);
       if (file === undefined) continue;
@@ -81,11 +85,11 @@ export function createFileStore(root: string): FileStore {
         ({ size }) => size,
         () => file.bytes,
       );
-      moved ||= bytes !== file.bytes;
-      byPath.set(path, { ...file, bytes });
+      if (bytes !== file.bytes) resized.set(path, { ...file, bytes });
     }
-    if (moved) {
-      tree = { ...tree, files: tree.files.map((file) => byPath.get(file.path) ?? file) };
+    for (const [path, file] of resized) byPath.set(path, file);
+    if (resized.size > 0) {
+      tree = { ...tree, files: tree.files.map((file) => resized.get(file.path) ?? file) };
     }
   }
 
@@ -101,6 +105,9 @@ export function createFileStore(root: string): FileStore {
   return {
     get tree() {
       return tree;
+    },
+    get hasOthers() {
+      return hasOthers;
     },
     get texts() {
       return texts;

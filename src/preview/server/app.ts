@@ -60,6 +60,8 @@ export function createApp(
     profile: Profile;
     token: string;
     hosted: Book['hosted'];
+    /** Asks GitHub who approved what. */
+    askGitHub(): Promise<void>;
   },
 ): App {
   const { knowledge, token, root } = parts;
@@ -225,6 +227,12 @@ export function createApp(
       await versions.readLive();
       tell();
       return 'Read what is live.';
+    }),
+  );
+  app.post('/~proofs', () =>
+    answered(async () => {
+      await parts.askGitHub();
+      return 'The reviews are read again.';
     }),
   );
   app.get('*', (context) => {

@@ -6,15 +6,20 @@ import type { Finding } from '../../model/finding.ts';
 import type { KbError } from '../../model/kb-error.ts';
 import { allInlines } from '../../model/tree-text.ts';
 import { folderOf, includeFolder } from '../../repository/reading/content-path.ts';
+import type { ProofOf } from '../preview-ports.ts';
 import type { Breath } from '../reading/breath.ts';
 import type { Reading } from '../reading/content-reader.ts';
+import { type ArticleIndex, createArticleIndex } from './article-index.ts';
 import { indexed, type Knowledge } from './knowledge.ts';
+import { createKnownProofs } from './known-proofs.ts';
 import { createUses, type Uses } from './uses.ts';
 
 /** Knowledge that grows with readings. */
 export interface GrowingKnowledge extends Knowledge {
   learn(reading: Reading): void;
   fail(trouble: KbError): void;
+  /** Keeps what GitHub said of the texts of a content. */
+  learnProofs(content: Content, proofOf: ProofOf): void;
   /**
    * Checks everything, in steps; what has not changed since the last time is not looked at again.
    * Returns false when a newer reading came in between: then there is no use in going on.
@@ -32,30 +37,22 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
   let trouble: KbError | null = null;
   const checkInSteps = rememberingCheck();
   const uses = createUses();
-  const articles = new Map<string, Article>();
-  const paths = new Map<string, Article>();
+  const proofs = createKnownProofs();
+  const articles = createArticleIndex();
   let collections = indexed(first.content.collections);
   let byFile: ReadonlyMap<string, readonly Finding[]> = new Map();
   let checkedVersion = 0;
   let settleMs = 0;
   const focused = new Map<string, readonly Finding[]>();
-  take([], first.content.articles);
+  take(first);
 
-  function take(before: readonly Article[], after: readonly Article[]): void {
-    const { gone, fresh } = differenceOf(before, after);
+  function take({ content }: Reading): void {
+    const { gone, fresh } = articles.take(content.articles);
     uses.replace(gone, fresh);
-    for (const { id, path } of gone) {
-      articles.delete(id);
-      paths.delete(path);
-    }
-    for (const article of fresh) {
-      articles.set(article.id, article);
-      paths.set(article.path, article);
-    }
   }
 
   function learn(next: Reading): void {
-    take(reading.content.articles, next.content.articles);
+    take(next);
     if (next.content.collections !== reading.content.collections) {
       collections = indexed(next.content.collections);
     }
@@ -63,6 +60,12 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     trouble = null;
     version += 1;
     focused.clear();
+  }
+
+  /** Pages change, the content does not: what was found stays found. */
+  function showAnew(): void {
+    if (checkedVersion === version) checkedVersion += 1;
+    version += 1;
   }
 
   async function settle(breathe: Breath = atOnce): Promise<boolean> {
@@ -88,7 +91,7 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     const known = focused.get(article.id);
     if (known !== undefined) return known;
     const { content } = reading;
-    const near = neighbourhood(article, content, uses);
+    const near = neighbourhood(article, content, { articles, uses });
     const compared = { near, everyone: content.articles };
     const around = checkAround(article, compared, today, { get: reading.source });
     const found = around.filter(({ file }) => files.has(file));
@@ -114,35 +117,23 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     today,
     source: (file) => reading.source(file),
     parse: (file, text, article) => reading.parse(file, text, article),
-    article: (id) => articles.get(id) ?? null,
-    articleAt: (path) => paths.get(path) ?? null,
+    article: articles.byId,
+    articleAt: articles.byPath,
     collection: (id) => collections.byId.get(id) ?? null,
     collectionAt: (path) => collections.byPath.get(path) ?? null,
+    proof: (article, text) => proofs.of(reading.content, article, text),
     findingsOf,
     findings: () => ({ byFile, isCurrent: checkedVersion === version }),
     learn,
+    learnProofs(content, proofOf) {
+      proofs.learn(content, proofOf);
+      showAnew();
+    },
     fail(error) {
       trouble = error;
-      version += 1;
-      checkedVersion += checkedVersion === version - 1 ? 1 : 0;
+      showAnew();
     },
     settle,
-  };
-}
-
-/** What came and went; where single articles changed in their places, without asking about all others. */
-function differenceOf(before: readonly Article[], after: readonly Article[]) {
-  const isOther = (article: Article, index: number) => article !== after[index];
-  if (before.length === after.length) {
-    const gone = before.filter(isOther);
-    if (gone.length < 20) {
-      return { gone, fresh: after.filter((article, index) => article !== before[index]) };
-    }
-  }
-  const [kept, old] = [new Set(after), new Set(before)];
-  return {
-    gone: before.filter((article) => !kept.has(article)),
-    fresh: after.filter((article) => !old.has(article)),
   };
 }
 
@@ -168,18 +159,23 @@ function filesOf(article: Article, { config, includes }: Content): Set<string> {
  * The content as far as it matters to one article's findings: the article whole, and of the others
  * only what rules compare with.
  */
-function neighbourhood(article: Article, content: Content, uses: Uses): Content {
-  const targets = article.translations.flatMap(linkedArticles);
-  const meant = new Set(article.translations.flatMap(brokenPaths));
-  const near = new Set([...targets, ...uses.saySame(article)]);
-  const articles = content.articles.flatMap((other) => {
-    if (other === article) return [article];
-    const counts =
-      other.collectionId === article.collectionId || near.has(other.id) || meant.has(other.path);
-    return counts ? [withoutBodies(other)] : [];
-  });
+function neighbourhood(
+  article: Article,
+  content: Content,
+  { articles, uses }: { articles: ArticleIndex; uses: Uses },
+): Content {
+  const meant = article.translations.flatMap(brokenPaths).map(articles.byPath);
+  const near = new Set([
+    ...[...articles.inCollection(article.collectionId)].map(({ id }) => id),
+    ...article.translations.flatMap(linkedArticles),
+    ...uses.saySame(article),
+    ...meant.flatMap((other) => other?.id ?? []),
+  ]);
+  const compared = articles
+    .inOrder(near)
+    .map((other) => (other === article ? article : withoutBodies(other)));
   // What collections have to answer for is told in their own files.
-  return { ...content, articles, collections: [] };
+  return { ...content, articles: compared, collections: [] };
 }
 
 function linkedArticles({ body }: Translation): string[] {

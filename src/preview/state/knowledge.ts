@@ -1,7 +1,8 @@
-import type { Article, Collection } from '../../model/article.ts';
+import type { Article, Collection, Translation } from '../../model/article.ts';
 import type { Content } from '../../model/content.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { KbError } from '../../model/kb-error.ts';
+import type { Proof } from '../../review/index.ts';
 import type { Reading } from '../reading/content-reader.ts';
 import type { Uses } from './uses.ts';
 
@@ -23,6 +24,8 @@ export interface Knowledge {
   articleAt(path: string): Article | null;
   collection(id: string): Collection | null;
   collectionAt(path: string): Collection | null;
+  /** What GitHub proves of a text; null where stamps count. */
+  proof(article: Article, text: Translation): Proof | null;
   /** Findings of an article's files and of the includes they use, true for this version. */
   findingsOf(article: Article): readonly Finding[];
   /** All findings by file; `isCurrent` is false while a big base is still being checked. */

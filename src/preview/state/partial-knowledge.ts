@@ -19,6 +19,7 @@ export function partialKnowledge(content: Content, today: string): Knowledge {
     articleAt: (path) => paths.get(path) ?? null,
     collection: (id) => collections.byId.get(id) ?? null,
     collectionAt: (path) => collections.byPath.get(path) ?? null,
+    proof: () => null,
     findingsOf: () => [],
     findings: () => ({ byFile: new Map(), isCurrent: false }),
   };

@@ -21,7 +21,7 @@ export interface TextTruth {
 export function truthOf(
   article: Article,
   text: Translation,
-  knowledge: Pick<Knowledge, 'content' | 'today'>,
+  knowledge: Pick<Knowledge, 'content' | 'today' | 'proof'>,
   findings: readonly Finding[],
 ): TextTruth {
   const { content, today } = knowledge;
@@ -33,6 +33,7 @@ export function truthOf(
     digest: text.articleDigest,
     policy: config.review,
     today,
+    proof: knowledge.proof(article, text),
   });
   const open = gates({ decision, config, outdated: translation === 'outdated' });
   const held = invalidItems(findings, { ...content, articles: [article], collections: [] });

@@ -19,7 +19,7 @@ export function statusBody(
   const { decision, gates } = truth;
   const dated = (reason: string) => withDates(reason, book.knowledge.today);
   const rows = [
-    row('Review', html`${statusTag(decision.status)} ${dated(decision.reason)}`),
+    row('Review', html`${statusTag(decision.status)} ${dated(decision.reason)}${askAgain(book)}`),
     row('Help center', helpCenter(article, text, truth)),
     row(
       'AI',
@@ -32,6 +32,13 @@ export function statusBody(
     row('File', files(text, book)),
   ];
   return html`<dl class="facts">${rows}</dl>`;
+}
+
+/** Approvals that GitHub holds are heard of by asking. */
+function askAgain({ knowledge, isLive }: Book): Markup {
+  const isAsked = knowledge.content.config.review.require === 'github';
+  if (!isLive || !isAsked) return nothing;
+  return html` <button type="button" class="quiet-button" data-proofs>Ask GitHub again</button>`;
 }
 
 function row(name: string, value: Markup): Markup {

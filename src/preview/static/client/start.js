@@ -34,6 +34,8 @@ document.addEventListener('click', (event) => {
   if (fix !== null) act(fix, '/~fix', { key: fix.dataset.fix });
   const live = on('[data-live]');
   if (live !== null) act(live, '/~live', {});
+  const proofs = on('[data-proofs]');
+  if (proofs !== null) act(proofs, '/~proofs', {});
   const wide = on('[data-wide]');
   if (wide !== null) wide.setAttribute('aria-pressed', String(root.classList.toggle('wide-panel')));
   if (on('.search') === null) closeSearch();
