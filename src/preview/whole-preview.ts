@@ -5,6 +5,7 @@ import { breathing } from './reading/breath.ts';
 import { createContentReader } from './reading/content-reader.ts';
 import { type App, createApp } from './server/app.ts';
 import { createKnowledge, type GrowingKnowledge } from './state/growing-knowledge.ts';
+import { asksGitHub } from './state/known-proofs.ts';
 import { partialKnowledge } from './state/partial-knowledge.ts';
 import { type Watch, watchContent } from './state/watch.ts';
 
@@ -50,7 +51,7 @@ export async function openWhole(options: Shared): Promise<WholePreview> {
 
   async function askGitHub(known: GrowingKnowledge): Promise<void> {
     const { content } = known;
-    if (content.config.review.require !== 'github') return;
+    if (!asksGitHub(content)) return;
     known.learnProofs(content, await options.ports.proofs(content));
     tell();
   }

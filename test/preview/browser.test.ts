@@ -6,9 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { exportSite } from '../../src/preview/export/export-site.ts';
+import { servePreview } from '../../src/preview/index.ts';
 import { emptyFolder } from '../support/content-builder.ts';
 import { isProof } from '../support/proof.ts';
-import { optionsFor, sampleCopy, servedPreviewOf } from './preview-setup.ts';
+import { optionsFor, previewOf, sampleCopy, servedPreviewOf } from './preview-setup.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -112,6 +113,24 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await page.keyboard.press('Enter');
       await page.waitForURL('**/~search?**');
       expect(await page.locator('.list a').count()).toBeGreaterThan(0);
+      const kept = page.getByRole('combobox');
+      expect(await kept.inputValue()).toBe('kalendr');
+      await kept.fill('xyzzy');
+      await page.getByRole('option', { name: 'Nichts gefunden' }).waitFor();
+    });
+
+    it('says when it no longer follows, and follows a new run', async () => {
+      const root = await sampleCopy();
+      const { preview, served } = await servedPreviewOf(root);
+      const { page } = await open(served.url, article);
+      const live = page.locator('#kb-live');
+      expect(await live.textContent()).toBe('Updates as you save');
+      await served.close();
+      await preview.close();
+      await live.getByText('Not connected').waitFor();
+      const next = await servePreview(await previewOf(root), served.port);
+      onTestFinished(() => next.close());
+      await live.getByText('Updates as you save').waitFor({ state: 'attached' });
     });
 
     it('shows an edit in place, and keeps scroll, focus and what is open', async () => {

@@ -43,6 +43,19 @@ describe('the server', () => {
     }
   });
 
+  it('leads to a home or collection whose last slash was not typed', async () => {
+    const { served } = await servedPreviewOf(await sampleCopy());
+    const led = async (path: string) => {
+      const answer = await fetch(`${served.url}${path}`, { redirect: 'manual' });
+      return [answer.status, answer.headers.get('location')];
+    };
+    expect(await led('/de')).toEqual([302, '/de/']);
+    expect(await led('/en/konto')).toEqual([302, '/en/konto/']);
+    expect(await led('/de/nirgends')).toEqual([404, null]);
+    expect(await led('/de/konto/passwort-zuruecksetzen')).toEqual([200, null]);
+    expect(await led('/fr')).toEqual([404, null]);
+  });
+
   it('sends a policy that lets nothing inline run with every answer', async () => {
     const { served } = await servedPreviewOf(await sampleCopy());
     for (const path of ['/', '/de/', '/de/konto/', '/nichts', '/~overview', '/~search?q=x']) {

@@ -22,6 +22,7 @@ import { html } from '../render/markup.ts';
 import { staticFiles } from '../server/static-files.ts';
 import { createKnowledge } from '../state/growing-knowledge.ts';
 import type { Knowledge } from '../state/knowledge.ts';
+import { asksGitHub } from '../state/known-proofs.ts';
 import { createRetrieval } from '../state/retrieval.ts';
 import { createVersions } from '../state/versions.ts';
 
@@ -44,7 +45,7 @@ export async function exportSite(
   const reading = await createContentReader(root).read('everything');
   const knowledge = createKnowledge(reading, today);
   await knowledge.settle();
-  if (reading.content.config.review.require === 'github') {
+  if (asksGitHub(reading.content)) {
     knowledge.learnProofs(reading.content, await ports.proofs(reading.content));
   }
   await assertOurs(into);

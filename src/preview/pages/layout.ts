@@ -109,7 +109,7 @@ function localeSwitch({ locales, locale }: Page): Markup {
 }
 
 /** The search box; results come as you type, and without scripts by pressing Enter. */
-export function searchForm(locale: string, label: string): Markup {
+export function searchForm(locale: string, label: string, query = ''): Markup {
   const words = wordsFor(locale);
-  return html`<form class="search" role="search" action="/~search" method="get"><input type="hidden" name="locale" value="${locale}"><input id="kb-search" name="q" type="search" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="kb-found" aria-autocomplete="list" aria-label="${label}" placeholder="${words.searchIn}"><kbd aria-hidden="true">/</kbd><div id="kb-found" role="listbox" aria-label="${words.results}" hidden></div></form>`;
+  return html`<form class="search" role="search" action="/~search" method="get"><input type="hidden" name="locale" value="${locale}"><input id="kb-search" name="q" type="search" value="${query}" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="kb-found" aria-autocomplete="list" aria-label="${label}" placeholder="${words.searchIn}"><kbd aria-hidden="true">/</kbd><div id="kb-found" role="listbox" aria-label="${words.results}" data-none="${words.noResults}" hidden></div></form>`;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { html, joined, type Markup, nothing } from '../render/markup.ts';
+import { configProblem } from '../state/config-problem.ts';
 import { articleRef, type PageRef } from './addresses.ts';
 import { type Book, textFor, titleOf } from './book.ts';
 import type { Page } from './layout.ts';
@@ -168,10 +169,8 @@ export function troubleNotice(
   if (trouble !== null) {
     return html`${tag('not read', 'bad')} ${trouble.message} ${trouble.hint ?? ''} What you see is the last that could be read.`;
   }
-  const problem = content.problems.find(
-    ({ file, severity }) => file === 'kb.yaml' && severity === 'error',
-  );
-  if (problem === undefined) return null;
+  const problem = configProblem(content);
+  if (problem === null) return null;
   const source = book.addresses.page({ kind: 'source', file: 'kb.yaml' }, `L${problem.line}`);
   return joined([
     html`${tag('kb.yaml', 'bad')} ${problem.message}. Until it is mended, defaults stand in. `,

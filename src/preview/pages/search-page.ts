@@ -30,7 +30,7 @@ export function searchPage(
     locale,
     title: `${words.results}: ${query}`,
     contents: html``,
-    main: html`<div class="hero small"><h1>${words.results}: ${query}</h1>${searchForm(locale, words.search)}</div>${list}`,
+    main: html`<div class="hero small"><h1>${words.results}: ${query}</h1>${searchForm(locale, words.search, query)}</div>${list}`,
     panel: null,
     locales: [],
   };

@@ -113,6 +113,14 @@ export function createApp(
     return pageAt(path, knowledge.content.config.locales);
   }
 
+  /** The home or collection that is meant by an address without its last slash. */
+  function folderAt(path: string): PageRef | null {
+    const ref = refAt(`${path}/`);
+    if (ref?.kind === 'home') return ref;
+    const isFolder = ref?.kind === 'collection' && knowledge.collectionAt(ref.path) !== null;
+    return isFolder && knowledge.articleAt(ref.path) === null ? ref : null;
+  }
+
   function articleAt(path: string) {
     const ref = refAt(path);
     if (ref?.kind !== 'article') return null;
@@ -237,7 +245,10 @@ export function createApp(
   );
   app.get('*', (context) => {
     const path = decodedPath(context.req.url);
-    return pageResponse(path === null ? null : refAt(path));
+    if (path === null) return pageResponse(null);
+    const folder = folderAt(path);
+    if (folder !== null) return context.redirect(addresses.page(folder), 302);
+    return pageResponse(refAt(path));
   });
   app.onError((error) => refused(`The preview failed here: ${error.message}`, 500));
 

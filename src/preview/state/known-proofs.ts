@@ -3,6 +3,7 @@ import type { Content } from '../../model/content.ts';
 import type { Approval } from '../../model/review.ts';
 import { type Proof, withoutProof } from '../../review/index.ts';
 import type { ProofOf } from '../preview-ports.ts';
+import { configProblem } from './config-problem.ts';
 
 /** What GitHub was heard to say of texts, under `review.require: github`; true of exactly those texts. */
 export interface KnownProofs {
@@ -17,12 +18,23 @@ interface Found {
   proof: Proof | null;
 }
 
+/** Is it GitHub that says who approved what? A broken kb.yaml does not say so. */
+export function asksGitHub(content: Content): boolean {
+  return content.config.review.require === 'github' && configProblem(content) === null;
+}
+
+function noProof(content: Content): Proof | null {
+  return configProblem(content) === null
+    ? null
+    : withoutProof('nobody knows which reviews count until kb.yaml is mended');
+}
+
 export function createKnownProofs(): KnownProofs {
   let found: ReadonlyMap<string, Found> | null = null;
 
   return {
-    of({ config }, article, text) {
-      if (config.review.require !== 'github') return null;
+    of(content, article, text) {
+      if (!asksGitHub(content)) return noProof(content);
       if (found === null) return withoutProof('GitHub has not answered yet');
       const known = found.get(keyOf(article, text));
       if (known === undefined) return withoutProof('it is new since GitHub was asked');

@@ -125,6 +125,8 @@ function excerptOf(text: Translation, terms: readonly string[]): string {
   );
   if (!Number.isFinite(at)) return text.description;
   const start = words.lastIndexOf(' ', Math.max(0, at - around)) + 1;
-  const cut = words.slice(start, at + 2 * around);
-  return `${start > 0 ? '… ' : ''}${cut.trim()}${at + 2 * around < words.length ? ' …' : ''}`;
+  const isCut = at + 2 * around < words.length;
+  const end = isCut ? words.lastIndexOf(' ', at + 2 * around) : words.length;
+  const cut = words.slice(start, end > at ? end : at + 2 * around);
+  return `${start > 0 ? '… ' : ''}${cut.trim()}${isCut ? ' …' : ''}`;
 }

@@ -3,6 +3,7 @@ import { agents } from '../../../model/config.ts';
 import { withDates } from '../../../report/wording.ts';
 import type { LiveReading } from '../../preview-ports.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
+import { asksGitHub } from '../../state/known-proofs.ts';
 import { isReadByAny, type TextTruth } from '../../state/truth.ts';
 import type { Book } from '../book.ts';
 import { statusTag, tag } from './section.ts';
@@ -36,8 +37,7 @@ export function statusBody(
 
 /** Approvals that GitHub holds are heard of by asking. */
 function askAgain({ knowledge, isLive }: Book): Markup {
-  const isAsked = knowledge.content.config.review.require === 'github';
-  if (!isLive || !isAsked) return nothing;
+  if (!isLive || !asksGitHub(knowledge.content)) return nothing;
   return html` <button type="button" class="quiet-button" data-proofs>Ask GitHub again</button>`;
 }
 

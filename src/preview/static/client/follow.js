@@ -35,18 +35,28 @@ export function follow() {
   const query = new URLSearchParams({ token, page, seen: pageHash });
   const stream = new EventSource(`/~events?${query}`);
   stream.addEventListener('open', () => {
-    state.classList.remove('lost');
+    showConnection(state, true);
     root.dataset.following = 'yes';
   });
   stream.addEventListener('page', (event) => showPage(JSON.parse(event.data)));
   stream.addEventListener('same', () => loadOpenParts(true));
   stream.addEventListener('error', () => {
-    state.classList.add('lost');
+    showConnection(state, false);
     root.dataset.following = 'no';
-    state.title = 'Not connected: is kb preview running?';
     if (stream.readyState === EventSource.CLOSED) waitForServer();
   });
   addEventListener('pagehide', () => stream.close());
+}
+
+/** A page that no longer follows says so in words: a writer would wait for a save to show. */
+function showConnection(state, isConnected) {
+  const words = isConnected ? 'Updates as you save' : 'Not connected: is kb preview running?';
+  const shown = state.lastElementChild;
+  if (shown.textContent !== words && !isConnected) tell(words);
+  state.classList.toggle('lost', !isConnected);
+  state.title = words;
+  shown.textContent = words;
+  shown.classList.toggle('visually-hidden', isConnected);
 }
 
 /** A new run has a new token, so the page is loaded anew. */

@@ -11,7 +11,9 @@ function showFound(box, list, results, query) {
   if (results.length === 0) {
     const none = document.createElement('p');
     none.className = 'none';
-    none.textContent = '–';
+    none.role = 'option';
+    none.ariaDisabled = 'true';
+    none.textContent = list.dataset.none;
     list.append(none);
   }
   results.forEach(({ href, title, excerpt }, index) => {
@@ -32,11 +34,11 @@ function showFound(box, list, results, query) {
     }
     list.append(link);
   });
-  const isShown = query !== '' && results.length > 0;
+  const isShown = query !== '';
   list.hidden = !isShown;
   box.setAttribute('aria-expanded', String(isShown));
   box.removeAttribute('aria-activedescendant');
-  if (query !== '') tell(String(results.length));
+  if (isShown) tell(results.length === 0 ? list.dataset.none : String(results.length));
 }
 
 export async function look(box) {
