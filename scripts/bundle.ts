@@ -1,4 +1,5 @@
 /** Bundles the action into one file, dist/action/index.js: GitHub runs it without installing anything. */
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -19,6 +20,8 @@ const { output } = await bundle.write({
   comments: { legal: true },
 });
 await bundle.close();
+// The look of the preview, which a pull request's job writes.
+cpSync(join(root, 'src/preview/static'), join(root, 'dist/static'), { recursive: true });
 const [entry] = output;
 const kilobytes = Math.round(entry.code.length / 1024);
 process.stdout.write(`dist/action/index.js, ${kilobytes.toLocaleString('en-GB')} KB\n`);

@@ -3,7 +3,7 @@
  * one in which the reusable workflows use exactly that. Then notes the tagged commit in package.json, for
  * the package that is published next: `kb init` pins workflows to it.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
 
@@ -53,7 +53,9 @@ function pinnedWorkflows(commit: string): File[] {
     }));
 }
 
-const bundled = await commitOn(built, `Bundle of ${tag}`, [read('dist/action/index.js')]);
+/** The action, and the look of the preview that it writes. */
+const bundle = ['dist/action/index.js', ...globSync('dist/static/**/*.{css,js}', { cwd: root })];
+const bundled = await commitOn(built, `Bundle of ${tag}`, bundle.map(read));
 const released = await commitOn(bundled, `Release ${tag}`, pinnedWorkflows(bundled));
 await git.createRef({ owner, repo, ref: `refs/tags/${tag}`, sha: released });
 writeFileSync(

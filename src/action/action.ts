@@ -24,8 +24,10 @@ async function runStep(signal: AbortSignal): Promise<number> {
   const appToken = core.getInput('app-token') || null;
   const context = contextFrom(signal);
   for (const secret of [context.env.GITHUB_TOKEN, appToken]) if (secret) core.setSecret(secret);
+  const into = core.getInput('preview');
   const result = await runJob(context, job, {
     previewUrl: core.getInput('preview-url') || null,
+    writePreview: into === '' ? null : () => writePreview(context, into),
     quarantine: list('quarantine'),
     only: list('only'),
     allow: list('allow'),
@@ -38,6 +40,15 @@ async function runStep(signal: AbortSignal): Promise<number> {
   for (const [name, value] of Object.entries(result.outputs)) core.setOutput(name, value);
   await writeSummary(result.summary);
   return result.exitCode;
+}
+
+/** Writes the help center as pages that need no server. */
+async function writePreview(context: Context, into: string): Promise<void> {
+  const [{ exportSite }, { previewSettings }] = await Promise.all([
+    import('../preview/export/export-site.ts'),
+    import('../commands/preview.ts'),
+  ]);
+  await exportSite(previewSettings(context), resolve(context.cwd, into));
 }
 
 function contextFrom(signal: AbortSignal): Context {

@@ -28,6 +28,19 @@ export interface LiveFacts {
   verdicts(articleId: string, locale: string): readonly { what: string; reason: string }[];
 }
 
+/** What a preview of the content folder is opened with, without what only a server needs. */
+export function previewSettings(context: Context) {
+  return {
+    root: context.contentDir,
+    today: context.today,
+    ports: previewFacts(context),
+    async hosted() {
+      const { gitHubLinks } = await import('../repository/history/git-host.ts');
+      return gitHubLinks(context.contentDir);
+    },
+  };
+}
+
 /**
  * The facts around a content folder, each read when it is asked for, with the modules that read it: a
  * first page needs none of them.

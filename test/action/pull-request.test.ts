@@ -1,7 +1,10 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseMarker } from '../../src/report/github/marker.ts';
 import { checkOutMerge, filesBelow, pullRequestEvent } from '../support/action.ts';
 import { commandsIn, edited, published, scene, secret } from '../support/action-scene.ts';
+import { emptyFolder } from '../support/content-builder.ts';
 import type { TokenWish } from '../support/github/emulator.ts';
 import { isProof } from '../support/proof.ts';
 import { article } from '../support/workspace.ts';
@@ -138,6 +141,30 @@ describe('a pull request', () => {
     expect(late.code).toBe(0);
     expect(comments.map((comment) => comment.body)).toEqual([body, body]);
   });
+
+  it('writes the preview for the step that attaches it, and links it; without one it says so', async () => {
+    const on = await scene();
+    const pull = await edited(on, '24 Stunden', 'eine Stunde');
+    const folder = await emptyFolder();
+    const into = join(folder, 'preview');
+    const opened = pullRequestEvent(pull, 'opened');
+    const workspace = await checkOutMerge(on.driver, pull);
+    const run = await on.step(workspace, 'pr', opened, { inputs: { preview: into } });
+    expect(run.code).toBe(0);
+    const page = await readFile(join(into, 'de/konto/passwort.html'), 'utf8');
+    expect(page).toContain('<del>24 Stunden</del>');
+    expect(page).not.toContain(workspace);
+    const { comments } = on.driver.repository;
+    expect(comments[0]?.body).toContain('preview of the help center');
+    expect(comments[0]?.body).toContain('/acme/help/actions/runs/77#artifacts)');
+
+    await writeFile(join(folder, 'notes.txt'), 'mine');
+    const refused = await on.step(workspace, 'pr', opened, { inputs: { preview: folder } });
+    expect(refused.code).toBe(0);
+    expect(refused.stdout).toContain('The preview could not be written: ');
+    expect(comments[0]?.body).not.toContain('preview of the help center');
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['notes.txt', 'preview']));
+  }, 120_000);
 
   it('in the merge queue is checked, not commented', async () => {
     const on = await scene();

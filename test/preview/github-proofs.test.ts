@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await page.goto(`${firstLine}/de/start`);
       const status = page.locator('#kb-section-status');
       const ask = page.getByRole('button', { name: 'Ask GitHub again' });
-      return { text: () => status.textContent(), ask };
+      return { page, text: () => status.textContent(), ask };
     }
 
     it('says who approved a text, and of an edited one that GitHub knows another', async () => {
@@ -53,15 +53,20 @@ describe.skipIf(!existsSync(CHROMIUM))(
     });
 
     it('says why GitHub could not be asked, and shows what no stamp can claim', async () => {
-      const { base, context } = await openReviewedBase();
+      const { base, context } = await openReviewedBase({ config: 'ledger: github\n' });
       const { GITHUB_TOKEN, ...env } = context().env as Record<string, string>;
       expect(GITHUB_TOKEN).toBeTypeOf('string');
-      const { text, ask } = await statusAt(base.root, env);
+      const { page, text, ask } = await statusAt(base.root, env);
       await expect.poll(text, soon).toContain('GITHUB_TOKEN is not set');
       await expect.poll(text, soon).toContain('unreviewed');
       await ask.click();
       await expect.poll(() => ask.isEnabled(), soon).toBe(true);
       await expect.poll(text, soon).toContain('GITHUB_TOKEN is not set');
+
+      const changes = page.locator('#kb-section-changes');
+      await changes.locator('> summary').click();
+      await expect.poll(() => changes.textContent(), soon).toContain('Nothing changes for readers');
+      expect(await changes.textContent()).toContain('It cannot be read: GITHUB_TOKEN is not set');
     });
   },
 );

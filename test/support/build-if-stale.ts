@@ -10,9 +10,9 @@ export default function buildIfStale(): void {
   const newest = Math.max(...sources.map((file) => statSync(join(root, file)).mtimeMs));
   const built = statSync(join(root, 'dist/cli/kb.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (built >= newest) return;
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.ts')], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error('npm run build failed');
+  for (const script of ['scripts/build.ts', 'scripts/bundle.ts']) {
+    const run = [join(root, script)];
+    const { status } = spawnSync(process.execPath, run, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) throw new Error(`${script} failed`);
+  }
 }

@@ -1,9 +1,20 @@
 import { appendFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Context } from '../../commands/context.ts';
 import { isJob, jobs } from '../../commands/github/job-names.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { publishing } from '../groups.ts';
 import { scopeOf, scopeOptions } from '../scope.ts';
+
+/** Writes the help center as pages that need no server. */
+async function writePreview(context: Context, into: string): Promise<void> {
+  const [{ exportSite }, { previewSettings }] = await Promise.all([
+    import('../../preview/export/export-site.ts'),
+    import('../../commands/preview.ts'),
+  ]);
+  await exportSite(previewSettings(context), resolve(context.cwd, into));
+}
 
 export const github: CommandDeclaration = {
   name: 'github',
@@ -11,6 +22,10 @@ export const github: CommandDeclaration = {
   group: publishing,
   arguments: [{ name: 'job', summary: 'pr, publish or nightly', required: true, choices: jobs }],
   options: [
+    {
+      flags: '--preview <dir>',
+      summary: 'pr: write the preview there, for a step that attaches it to the run',
+    },
     { flags: '--preview-url <url>', summary: 'pr: address of the exported preview, to link to' },
     {
       flags: '--quarantine <items>',
@@ -34,9 +49,11 @@ export const github: CommandDeclaration = {
   async run({ values, context }) {
     const job = values.text('job') ?? '';
     if (!isJob(job)) throw new KbError('usage', `There is no job "${job}".`);
+    const into = values.text('preview');
     const { runJob } = await import('../../commands/github/run-job.ts');
     const result = await runJob(context, job, {
       previewUrl: values.text('previewUrl'),
+      writePreview: into === null ? null : () => writePreview(context, into),
       quarantine: values.list('quarantine'),
       breakGlass: values.text('breakGlass'),
       appToken: context.env.KB_APP_TOKEN?.trim() || null,

@@ -27,17 +27,8 @@ export const preview: CommandDeclaration = {
   jsonKeys: ['url', 'pages', 'files'],
   finishesOnInterrupt: true,
   async run(invocation) {
-    const [{ gitHubLinks }, { previewFacts }] = await Promise.all([
-      import('../../preview/index.ts'),
-      import('../../commands/preview.ts'),
-    ]);
-    const { context } = invocation;
-    const settings = {
-      root: context.contentDir,
-      today: context.today,
-      ports: previewFacts(context),
-      hosted: () => gitHubLinks(context.contentDir),
-    };
+    const { previewSettings } = await import('../../commands/preview.ts');
+    const settings = previewSettings(invocation.context);
     const into = invocation.values.text('build');
     if (into !== null) return build(invocation, settings, into);
     const { values } = invocation;
@@ -50,12 +41,7 @@ export const preview: CommandDeclaration = {
   },
 };
 
-interface Settings {
-  root: string;
-  today: string;
-  ports: ReturnType<typeof import('../../commands/preview.ts').previewFacts>;
-  hosted: () => Promise<((file: string) => string) | null>;
-}
+type Settings = ReturnType<typeof import('../../commands/preview.ts').previewSettings>;
 
 async function build({ context }: Invocation, settings: Settings, into: string) {
   const { exportSite } = await import('../../preview/export/export-site.ts');

@@ -23,6 +23,8 @@ export interface JobResult {
 export interface JobWishes {
   /** Address of the exported preview, to link to. */
   previewUrl: string | null;
+  /** Writes the preview as files, for a step that attaches them to the run; null: nobody asked. */
+  writePreview: (() => Promise<unknown>) | null;
   /** Items to take from the AI before publishing: a manual run. */
   quarantine: readonly string[];
   only: readonly string[];

@@ -91,8 +91,21 @@ async function reportOf(
       isFork: event.kind === 'pull_request' && event.isFork,
     }),
     questions: questionReport(desired, sides.base?.desired ?? null),
-    links: { run: run.runUrl, preview: wishes.previewUrl },
+    links: { run: run.runUrl, preview: await previewAddress(context, run, wishes) },
   };
+}
+
+/** Where reviewers find the preview: where it was said to be, else among the files attached to this run. */
+async function previewAddress(
+  context: Context,
+  { runUrl }: WorkflowRun,
+  { previewUrl, writePreview }: JobWishes,
+): Promise<string | null> {
+  if (writePreview === null) return previewUrl;
+  const isWritten = await tried(context, 'The preview', false, () =>
+    writePreview().then(() => true),
+  );
+  return previewUrl ?? (isWritten && runUrl !== null ? `${runUrl}#artifacts` : null);
 }
 
 /** What reached GitHub. */

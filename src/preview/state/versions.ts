@@ -1,5 +1,6 @@
 import type { Article, Translation } from '../../model/article.ts';
 import { textDigest } from '../../model/digest.ts';
+import { KbError } from '../../model/kb-error.ts';
 import type { Block, Inline, Tree } from '../../model/tree.ts';
 import { fileAt } from '../../repository/index.ts';
 import type { LiveReading, PreviewPorts } from '../preview-ports.ts';
@@ -52,8 +53,12 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
   }
 
   async function publishedVersion(article: Article, text: Translation): Promise<Version | null> {
-    const found = await ports.published();
+    const found = await ports.published().catch(asTrouble);
     if (found === null) return null;
+    if (found instanceof KbError) {
+      const notes = [`It cannot be read: ${found.message}`];
+      return { name: 'what was published last', past: null, notes, wordsOnly: false };
+    }
     const { recorded, workspace } = found;
     const entry =
       recorded.articles[article.id]?.translations[text.locale] ??
@@ -115,6 +120,12 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
       return live;
     },
   };
+}
+
+/** A ledger that cannot be reached hides one version, and says why; the others are shown. */
+function asTrouble(error: unknown): KbError {
+  if (error instanceof KbError) return error;
+  throw error;
 }
 
 /** A tree as its words and shapes alone, so that one from a service can be laid beside one from a file. */

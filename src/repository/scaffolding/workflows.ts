@@ -13,6 +13,7 @@ const action = 'reviewed-kb/reviewed-kb';
 /** Pinned by commit: a tag can be moved, a commit cannot. From the tags of their repositories. */
 const checkout = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
 const setupNode = 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0';
+const upload = 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0';
 const appToken =
   'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3 # v3.1.1';
 
@@ -49,8 +50,21 @@ jobs:
       checks: write
     steps:
 ${checkoutStep}
-${kbSteps(release, { job: 'pr', inputs: {}, env: {} })}`;
+${kbSteps(release, { job: 'pr', inputs: { preview }, env: {} })}${uploadStep}`;
 }
+
+/** The help center as the pull request would make it, as a folder of pages. */
+const preview = '${{ runner.temp }}/help-center-preview';
+
+/** The comment links to the run, which has it. */
+const uploadStep = `      - if: \${{ !cancelled() }}
+        uses: ${upload}
+        with:
+          name: help-center-preview
+          path: ${preview}
+          if-no-files-found: ignore
+          retention-days: 14
+`;
 
 function publishWorkflow(release: ToolRelease): string {
   return `name: Help center, publish
