@@ -21,14 +21,16 @@ export interface Case {
 /** What is wrong with a pull of these edits; null: nothing; undefined: the article has no place for them. */
 export function crossProblem(given: Case): string | null | undefined {
   const { text, edits, git, profile = defaultProfile } = given;
-  const live = edited(storedBody(text, profile), edits, profile);
+  const stored = storedBody(text, profile);
+  const live = edited(stored, edits, profile);
   if (live === null) return undefined;
   const shapes = edits.map(({ edit }) => edit.shape);
+  const lifted = liftedHeadings(stored, live, edits);
   const alone = purePull({ base: text, ours: text, live, profile });
   if (git === 'nothing') {
     return (
       conflictProblem(alone.conflicts.length, 0) ??
-      linesProblem(given, text, alone.body) ??
+      linesProblem(given, text, alone.body, lifted) ??
       convergence(alone.body, live, profile, edits)
     );
   }
@@ -37,7 +39,7 @@ export function crossProblem(given: Case): string | null | undefined {
     const pulled = purePull({ base: text, ours, live, profile });
     return (
       conflictProblem(pulled.conflicts.length, 0) ??
-      linesProblem(given, ours, pulled.body) ??
+      linesProblem(given, ours, pulled.body, lifted) ??
       convergence(pulled.body, live, profile, edits)
     );
   }
@@ -49,7 +51,7 @@ export function crossProblem(given: Case): string | null | undefined {
     return (
       conflictProblem(pulled.conflicts.length, 0) ??
       (pulled.body.includes('Nachbarwort') ? null : 'the edit here is lost') ??
-      linesProblem(given, ours, pulled.body)
+      linesProblem(given, ours, pulled.body, lifted)
     );
   }
   return sameBlock(text, hunks, { live, profile, shapes });
@@ -68,12 +70,29 @@ function edited(stored: string, edits: Case['edits'], profile: Profile): string 
   return html;
 }
 
-function linesProblem({ edits, isByBlock }: Case, before: string, after: string): string | null {
+/** Where the highest heading goes, the service lifts the others: their lines change, too, and rightly. */
+function liftedHeadings(stored: string, live: string, edits: Case['edits']): number {
+  const levels = (html: string) =>
+    new Map([...html.matchAll(/<h(\d)[^>]*? id="([^"]+)"/g)].map(([, level, id]) => [id, level]));
+  const before = levels(stored);
+  const lifted = [...levels(live)].filter(
+    ([id, level]) => before.has(id) && before.get(id) !== level,
+  );
+  const own = edits.filter(({ edit }) => edit.name === 'a heading level').length;
+  return Math.max(0, lifted.length - own);
+}
+
+function linesProblem(
+  { edits, isByBlock }: Case,
+  before: string,
+  after: string,
+  lifted: number,
+): string | null {
   const shapes = edits.map(({ edit }) => edit.shape);
   if (isByBlock !== true) return shapeProblem(shapes, before, after);
   const most = shapes.reduce(
     (sum, shape) => sum + (shape === 'near' || shape === 'moved' ? 2 : 1),
-    0,
+    lifted,
   );
   const touched = blocksTouched(before, after);
   return touched <= most ? null : `${touched} blocks touched\n${after}`;
