@@ -20,6 +20,7 @@ const rooms = [
   'test/action',
   'test/github',
   'test/two-way',
+  'test/preview',
 ];
 const asked = process.argv.slice(2);
 const began = Date.now();

@@ -28,7 +28,8 @@ interface Ground {
   today: string;
   config: string;
   includes: Content['includes'];
-  unreadable: string;
+  /** Files that could not be read: whether an article lacks a translation, or has one nobody can read. */
+  unreadable: ReadonlySet<string>;
 }
 
 /**
@@ -46,8 +47,9 @@ export function rememberingCheck(): StepwiseCheck {
       found = new WeakMap();
       links = new WeakMap();
     }
-    ground = now;
     const [own, known] = [found, links];
+    for (const article of articlesOf(changedFiles(ground, now), content)) own.delete(article);
+    ground = now;
     let looked = 0;
     for (const article of content.articles) {
       if (own.has(article)) continue;
@@ -111,15 +113,31 @@ function groundOf({ config, includes, unreadable }: Content, today: string): Gro
     today,
     config: canonicalJson(config),
     includes,
-    unreadable: unreadable.map(({ file }) => file).join('\n'),
+    unreadable: new Set(unreadable.map(({ file }) => file)),
   };
+}
+
+/** Files that could not be read and now can, and the other way round. */
+function changedFiles(before: Ground | null, { unreadable }: Ground): ReadonlySet<string> {
+  const earlier = before?.unreadable ?? new Set();
+  return new Set([
+    ...[...unreadable].filter((file) => !earlier.has(file)),
+    ...[...earlier].filter((file) => !unreadable.has(file)),
+  ]);
+}
+
+/** The articles that have one of these files, or would have it. */
+function articlesOf(files: ReadonlySet<string>, { articles, config }: Content): Article[] {
+  if (files.size === 0) return [];
+  return articles.filter(({ path }) =>
+    config.locales.some((locale) => files.has(`${path}.${locale}.md`)),
+  );
 }
 
 function isSame(a: Ground, b: Ground): boolean {
   return (
     a.today === b.today &&
     a.config === b.config &&
-    a.unreadable === b.unreadable &&
     a.includes.length === b.includes.length &&
     a.includes.every((include, index) => include === b.includes[index])
   );

@@ -60,7 +60,8 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
     const noteAfter = (delayMs: number) => note({ paths: known, walk: false }, delayMs);
     stat(place).then(
       ({ size }) => noteAfter(size === 0 ? emptyMs : gatherMs),
-      () => noteAfter(gatherMs),
+      // A file that is gone is told by the watcher, once it is sure that nothing takes its place.
+      (error: unknown) => (isGone(error) ? undefined : noteAfter(gatherMs)),
     );
   });
   watcher.on('error', () => note({ paths: [], walk: true }, gatherMs));
@@ -125,6 +126,10 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
       await running;
     },
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function asChange({ paths, walk }: { paths: Set<string>; walk: boolean }): FolderChange {
