@@ -1,8 +1,9 @@
+import { reasonAgainst } from '../fin/index.ts';
 import type { Article, Translation } from '../model/article.ts';
 import type { Agent } from '../model/config.ts';
 import type { Content } from '../model/content.ts';
 import type { Approval } from '../model/review.ts';
-import type { Desired, DesiredArticle, DesiredTranslation } from '../plan/desired.ts';
+import type { Desired } from '../plan/desired.ts';
 import type { Context } from './context.ts';
 import { desiredOf } from './desired.ts';
 import { workingTreeProofs } from './proof/working-tree-proofs.ts';
@@ -33,22 +34,14 @@ export function agentTextsOf(desired: Desired, agent: Agent): AgentText[] {
       article,
       translation,
       approval: translation.decision.approval,
-      reason: reasonAgainst(article, translation, agent),
+      reason: reasonAgainst(
+        {
+          ...{ visibility: article.visibility, publication: translation.publication },
+          ...{ fin: translation.fin, ceilings: null, gates: translation.gates },
+          invalid: article.invalid ?? translation.invalid,
+        },
+        agent,
+      ),
     })),
   );
-}
-
-/** Why an agent may not read a text; null when it may. */
-function reasonAgainst(
-  { visibility, invalid }: DesiredArticle,
-  translation: DesiredTranslation,
-  agent: Agent,
-): string | null {
-  const error = invalid ?? translation.invalid;
-  if (error !== null) return error;
-  if (translation.publication === 'draft') return 'it is a draft';
-  if (!translation.fin[agent]) return `fin.${agent} is off`;
-  // Internal articles are for teammates: what answers customers never reads them.
-  if (visibility === 'internal' && agent !== 'copilot') return 'it is internal';
-  return translation.gates.ai ? null : translation.gates.reason;
 }

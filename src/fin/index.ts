@@ -17,4 +17,5 @@ export {
   questionCases,
 } from './evaluate.ts';
 export { type Passage, passages } from './passages.ts';
+export { type AgentFacts, reasonAgainst } from './reason-against.ts';
 export { type RetrievalIndex, retrievalIndex } from './retrieval-index.ts';

@@ -9,6 +9,7 @@ export {
   type FileCommit,
   fileAt,
   fileHistory,
+  fileOfText,
   headCommit,
   isAncestor,
   isShallow,

@@ -115,8 +115,27 @@ describe.skipIf(!existsSync(CHROMIUM))(
       expect(await page.locator('.list a').count()).toBeGreaterThan(0);
       const kept = page.getByRole('combobox');
       expect(await kept.inputValue()).toBe('kalendr');
+      await kept.fill('zurueck');
+      expect(await page.getByRole('option').first().textContent()).toContain(
+        'Passwort zurücksetzen',
+      );
+      await kept.fill('Wie lange gilt der Link zum Zurücksetzen des Passworts?');
+      await page.getByRole('option', { name: 'Passwort zurücksetzen' }).waitFor();
       await kept.fill('xyzzy');
       await page.getByRole('option', { name: 'Nichts gefunden' }).waitFor();
+    });
+
+    it('shows what it finds over everything else, for a click', async () => {
+      const { served } = await servedPreviewOf(await sampleCopy());
+      for (const width of [390, 1440]) {
+        const { page } = await open(served.url, '/de/', { viewport: { width, height: 900 } });
+        await page.getByRole('combobox').fill('passwort');
+        const second = page.getByRole('option').nth(1);
+        await second.waitFor();
+        const href = await second.getAttribute('href');
+        await second.click({ timeout: 5000 });
+        await page.waitForURL(`**${href}`);
+      }
     });
 
     it('says when it no longer follows, and follows a new run', async () => {

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -135,6 +136,33 @@ describe('watching', { timeout: 600_000 }, () => {
     }
     proof('file operations under watch, state equal to a fresh start', total);
   });
+});
+
+describe('watching a content folder that goes away', { timeout: 60_000 }, () => {
+  it.each(['moved away and back', 'removed and made again'])(
+    '%s: it is followed again',
+    async (how) => {
+      const root = await sampleCopy();
+      const { knowledge, watch } = await previewOf(root);
+      const aside = `${root}-aside`;
+      cpSync(root, aside, { recursive: true });
+      const soon = { timeout: 20_000, interval: 15 };
+      if (how.startsWith('moved')) await rename(root, `${aside}-2`);
+      else await rm(root, { recursive: true });
+      await expect.poll(() => knowledge.trouble?.code, soon).toBe('no-content');
+      expect(knowledge.content.articles.length).toBeGreaterThan(20);
+      await rename(how.startsWith('moved') ? `${aside}-2` : aside, root);
+      await expect.poll(() => knowledge.trouble, soon).toBe(null);
+      const file = join(root, 'konto/passwort-zuruecksetzen.de.md');
+      await writeFile(file, `${await readFile(file, 'utf8')}\nWieder da.\n`);
+      await expect
+        .poll(async () => {
+          await watch.idle();
+          return knowledge.source('konto/passwort-zuruecksetzen.de.md');
+        }, soon)
+        .toContain('Wieder da.');
+    },
+  );
 });
 
 function sorted(findings: readonly unknown[]): unknown[] {

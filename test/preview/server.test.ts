@@ -43,7 +43,7 @@ describe('the server', () => {
     }
   });
 
-  it('leads to a home or collection whose last slash was not typed', async () => {
+  it('leads from an address that is nearly one to the page that is meant', async () => {
     const { served } = await servedPreviewOf(await sampleCopy());
     const led = async (path: string) => {
       const answer = await fetch(`${served.url}${path}`, { redirect: 'manual' });
@@ -51,6 +51,16 @@ describe('the server', () => {
     };
     expect(await led('/de')).toEqual([302, '/de/']);
     expect(await led('/en/konto')).toEqual([302, '/en/konto/']);
+    expect(await led('/de/konto/passwort-zuruecksetzen/')).toEqual([
+      302,
+      '/de/konto/passwort-zuruecksetzen',
+    ]);
+    expect(await led('/de/konto/passwort-zuruecksetzen.de.md')).toEqual([
+      302,
+      '/de/konto/passwort-zuruecksetzen',
+    ]);
+    expect(await led('/overview')).toEqual([302, '/~overview']);
+    expect(await led('/~source/konto/passwort-zuruecksetzen.de.md')).toEqual([200, null]);
     expect(await led('/de/nirgends')).toEqual([404, null]);
     expect(await led('/de/konto/passwort-zuruecksetzen')).toEqual([200, null]);
     expect(await led('/fr')).toEqual([404, null]);

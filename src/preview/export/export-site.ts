@@ -50,11 +50,12 @@ export async function exportSite(
   }
   await assertOurs(into);
   const files = staticFiles();
+  const profile = await ports.profile();
   const parts = {
     knowledge,
     retrieval: createRetrieval(knowledge),
-    versions: createVersions(knowledge, ports),
-    profile: await ports.profile(),
+    versions: createVersions(knowledge, ports, profile),
+    profile,
     names: files.byName,
     hosted: await options.hosted(),
   };

@@ -105,13 +105,15 @@ export function articleList(articles: readonly Article[], locale: string, book: 
   const items = articles.map((article) => {
     const text = textFor(article, locale);
     const href = book.addresses.page(articleRef(article, locale));
-    const isDraft = text?.publication === 'draft';
-    const draft = isDraft ? html` <span class="tag" lang="en">draft</span>` : nothing;
+    const marks = [
+      ...(text?.publication === 'draft' ? ['draft'] : []),
+      ...(article.visibility === 'public' ? [] : [article.visibility]),
+    ].map((mark) => html` <span class="tag" lang="en">${mark}</span>`);
     const about =
       text === undefined || text.description === ''
         ? nothing
         : html`<span class="about">${text.description}</span>`;
-    return html`<li><a href="${href}"><span class="name">${titleOf(text, article.id)}${draft}</span>${about}</a></li>`;
+    return html`<li><a href="${href}"><span class="name">${titleOf(text, article.id)}${marks}</span>${about}</a></li>`;
   });
   return html`<ul class="list">${items}</ul>`;
 }

@@ -173,7 +173,7 @@ export function troubleNotice(
   if (problem === null) return null;
   const source = book.addresses.page({ kind: 'source', file: 'kb.yaml' }, `L${problem.line}`);
   return joined([
-    html`${tag('kb.yaml', 'bad')} ${problem.message}. Until it is mended, defaults stand in. `,
+    html`${tag('kb.yaml', 'bad')} ${problem.message}. Until it is mended nothing is published, and defaults stand in for what cannot be read. `,
     html`<a href="${source}">kb.yaml:${problem.line}</a>`,
   ]);
 }

@@ -20,17 +20,20 @@ export function searchPage(
       html`<li><a href="${href}"><span class="name">${title}</span><span class="about">${excerpt}</span></a></li>`,
     ];
   });
+  const heading = query.trim() === '' ? words.search : `${words.results}: ${query}`;
   const list =
-    items.length === 0
-      ? html`<p class="quiet">${words.noResults}</p>`
-      : html`<ul class="list">${items}</ul>`;
+    query.trim() === ''
+      ? html``
+      : items.length === 0
+        ? html`<p class="quiet">${words.noResults}</p>`
+        : html`<ul class="list">${items}</ul>`;
   return {
     ref: { kind: 'home', locale },
     status: 200,
     locale,
-    title: `${words.results}: ${query}`,
+    title: heading,
     contents: html``,
-    main: html`<div class="hero small"><h1>${words.results}: ${query}</h1>${searchForm(locale, words.search, query)}</div>${list}`,
+    main: html`<div class="hero small"><h1>${heading}</h1>${searchForm(locale, words.search, query)}</div>${list}`,
     panel: null,
     locales: [],
   };

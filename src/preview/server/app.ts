@@ -69,7 +69,7 @@ export function createApp(
   const addresses = servedAddresses(files.byName);
   const retrieval = createRetrieval(knowledge);
   const search = createSearchIndex(knowledge);
-  const versions = createVersions(knowledge, parts.ports);
+  const versions = createVersions(knowledge, parts.ports, parts.profile);
   const open = new Set<OpenPage>();
   let port = 0;
 
@@ -113,12 +113,26 @@ export function createApp(
     return pageAt(path, knowledge.content.config.locales);
   }
 
-  /** The home or collection that is meant by an address without its last slash. */
-  function folderAt(path: string): PageRef | null {
-    const ref = refAt(`${path}/`);
-    if (ref?.kind === 'home') return ref;
-    const isFolder = ref?.kind === 'collection' && knowledge.collectionAt(ref.path) !== null;
-    return isFolder && knowledge.articleAt(ref.path) === null ? ref : null;
+  /** The page that is meant by an address which is nearly one: without its last slash, or a file's. */
+  function meantBy(path: string): PageRef | null {
+    if (isThere(refAt(path))) return null;
+    const bare = path.replace(/\/+$/, '').replace(/(?:\.[a-z]{2}(?:-[A-Z]{2})?)?\.md$/, '');
+    const nearly = bare === '/overview' ? ['/~overview'] : [`${bare}/`, bare];
+    return nearly.map(refAt).find(isThere) ?? null;
+  }
+
+  function isThere(ref: PageRef | null): boolean {
+    switch (ref?.kind) {
+      case 'home':
+      case 'overview':
+        return true;
+      case 'collection':
+        return knowledge.collectionAt(ref.path) !== null;
+      case 'article':
+        return knowledge.articleAt(ref.path) !== null;
+      default:
+        return false;
+    }
   }
 
   function articleAt(path: string) {
@@ -246,8 +260,8 @@ export function createApp(
   app.get('*', (context) => {
     const path = decodedPath(context.req.url);
     if (path === null) return pageResponse(null);
-    const folder = folderAt(path);
-    if (folder !== null) return context.redirect(addresses.page(folder), 302);
+    const meant = meantBy(path);
+    if (meant !== null) return context.redirect(addresses.page(meant), 302);
     return pageResponse(refAt(path));
   });
   app.onError((error) => refused(`The preview failed here: ${error.message}`, 500));

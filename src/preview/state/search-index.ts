@@ -20,6 +20,7 @@ interface Entry {
   id: string;
   title: string;
   headings: string;
+  questions: string;
   text: string;
 }
 
@@ -43,8 +44,9 @@ interface LocaleSearch {
 function createLocaleSearch(locale: string): LocaleSearch {
   const indexed = new Map<string, Translation>();
   const search = new MiniSearch<Entry>({
-    fields: ['title', 'headings', 'text'],
-    processTerm: plainTerm,
+    fields: ['title', 'headings', 'questions', 'text'],
+    processTerm: spellings,
+    searchOptions: { processTerm: plainTerm },
   });
   let running: Promise<void> | null = null;
 
@@ -75,12 +77,15 @@ function createLocaleSearch(locale: string): LocaleSearch {
       return running;
     },
     find(query, limit, knowledge) {
-      const results = search.search(query, {
-        boost: { title: 4, headings: 2 },
+      const options = {
+        boost: { title: 4, questions: 3, headings: 2 },
         prefix: true,
-        fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-        combineWith: 'AND',
-      });
+        fuzzy: (term: string) => (term.length > 4 ? 0.2 : false),
+      };
+      const all = search.search(query, { ...options, combineWith: 'AND' });
+      // A whole question has words that the best article lacks.
+      const results =
+        all.length > 0 ? all : search.search(query, { ...options, combineWith: 'OR' });
       return results.slice(0, limit).flatMap(({ id, terms }): Found[] => {
         const article = knowledge.article(String(id));
         const text = article === null ? undefined : textIn(article, locale);
@@ -99,6 +104,7 @@ function entryOf(text: Translation): Entry {
   return {
     id: text.articleId,
     title: text.title,
+    questions: text.questions.join('\n'),
     headings: text.outline.map((heading) => heading.text).join('\n'),
     text: `${text.description}\n${treeText(text.body)}`,
   };
@@ -113,6 +119,18 @@ function plainTerm(term: string): string | null {
       .replace(/\p{M}+/gu, '') || null
   );
 }
+
+/** A word as it may be typed: `zurück` as `zuruck` and as `zurueck`. */
+function spellings(term: string): string[] {
+  const plain = plainTerm(term);
+  const written = term
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[äöüß]/g, (sign) => umlauts[sign] ?? sign);
+  return [...new Set([plain, plainTerm(written)])].filter((one) => one !== null);
+}
+
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 const around = 60;
 

@@ -1,4 +1,5 @@
 import { invalidItems } from '../../check/index.ts';
+import { reasonAgainst } from '../../fin/index.ts';
 import type { Article, Translation } from '../../model/article.ts';
 import { type Agent, agents } from '../../model/config.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -39,7 +40,11 @@ export function truthOf(
   const held = invalidItems(findings, { ...content, articles: [article], collections: [] });
   const errors = held.articles.get(article.id);
   const invalid = errors?.whole ?? errors?.locales.get(text.locale) ?? null;
-  const reason = (agent: Agent) => reasonAgainst({ article, text, open, invalid }, agent);
+  const facts = {
+    ...{ visibility: article.visibility, publication: text.publication, fin: text.fin },
+    ...{ ceilings: config.ai, invalid, gates: open },
+  };
+  const reason = (agent: Agent) => reasonAgainst(facts, agent);
   return {
     decision,
     gates: open,
@@ -51,19 +56,6 @@ export function truthOf(
       salesAgent: reason('salesAgent'),
     },
   };
-}
-
-function reasonAgainst(
-  facts: { article: Article; text: Translation; open: Gates; invalid: string | null },
-  agent: Agent,
-): string | null {
-  const { article, text, open, invalid } = facts;
-  if (invalid !== null) return invalid;
-  if (text.publication === 'draft') return 'it is a draft';
-  if (!text.fin[agent]) return `fin.${agent} is off`;
-  // Internal articles are for teammates: what answers customers never reads them.
-  if (article.visibility === 'internal' && agent !== 'copilot') return 'it is internal';
-  return open.ai ? null : open.reason;
 }
 
 /** Can any agent answer from it? */

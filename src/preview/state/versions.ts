@@ -1,8 +1,11 @@
+import { predict, renderHtml } from '../../markdown/index.ts';
 import type { Article, Translation } from '../../model/article.ts';
 import { textDigest } from '../../model/digest.ts';
 import { KbError } from '../../model/kb-error.ts';
+import type { Profile } from '../../model/profile.ts';
 import type { Block, Inline, Tree } from '../../model/tree.ts';
-import { fileAt } from '../../repository/index.ts';
+import { storedTree } from '../../plan/live.ts';
+import { fileAt, fileOfText } from '../../repository/index.ts';
 import type { LiveReading, PreviewPorts } from '../preview-ports.ts';
 import type { PastVersion } from '../reading/content-reader.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -17,7 +20,12 @@ export interface Version {
   notes: readonly string[];
   /** Addresses of links cannot be compared: the other side knows only its own. */
   wordsOnly: boolean;
+  /** The text in the form it would have there; null: as it is written. */
+  now: PastVersion | null;
 }
+
+/** What is live, and whether a text still is the one that was compared with it. */
+export type KnownLive = LiveReading & { isOf(text: Translation): boolean };
 
 /** Finds the versions of a text. */
 export interface Versions {
@@ -29,22 +37,40 @@ export interface Versions {
   ): Promise<(PastVersion & { on: string }) | null>;
   /** Reads the workspace, for what is live. */
   readLive(): Promise<void>;
-  readonly live: LiveReading | null;
+  readonly live: KnownLive | null;
 }
 
 const branches = ['origin/main', 'origin/master', 'main', 'master', 'HEAD'];
 
-export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versions {
-  let live: LiveReading | null = null;
+export function createVersions(
+  knowledge: Knowledge,
+  ports: PreviewPorts,
+  profile: Profile,
+): Versions {
+  let live: KnownLive | null = null;
 
   async function mainVersion(article: Article, text: Translation): Promise<Version | null> {
     for (const branch of branches) {
       const bytes = await fileAt(knowledge.content.root, branch, text.file).catch(() => undefined);
       if (bytes === undefined) continue;
-      const past = bytes === null ? null : parsed(bytes, article, text);
-      return { name: branch, past, notes: [], wordsOnly: false };
+      const found = await textAt(branch, article, text, bytes);
+      return { name: branch, ...found, wordsOnly: false, now: null };
     }
     return null;
+  }
+
+  /** A text in a commit: in its file, or where the article lay then. */
+  async function textAt(
+    commit: string,
+    article: Article,
+    text: Translation,
+    bytes: Uint8Array | null,
+  ): Promise<Pick<Version, 'past' | 'notes'>> {
+    if (bytes !== null) return { past: parsed(bytes, article, text), notes: [] };
+    const { root } = knowledge.content;
+    const moved = await fileOfText(root, commit, { id: article.id, locale: text.locale });
+    if (moved === null) return { past: null, notes: [] };
+    return { past: parsed(moved.bytes, article, text), notes: [`It was ${moved.file} there.`] };
   }
 
   function parsed(bytes: Uint8Array, article: Article, text: Translation): PastVersion | null {
@@ -57,7 +83,7 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
     if (found === null) return null;
     if (found instanceof KbError) {
       const notes = [`It cannot be read: ${found.message}`];
-      return { name: 'what was published last', past: null, notes, wordsOnly: false };
+      return { name: 'what was published last', past: null, notes, wordsOnly: false, now: null };
     }
     const { recorded, workspace } = found;
     const entry =
@@ -65,22 +91,26 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
       recorded.internals[article.id]?.texts[text.locale]?.entry;
     const name = `what was published last to ${workspace}`;
     if (entry === undefined) {
-      return { name, past: null, notes: ['It was never published.'], wordsOnly: false };
+      const notes = ['It was never published.'];
+      return { name, past: null, notes, wordsOnly: false, now: null };
     }
     if (entry.articleDigest === text.articleDigest) {
       const same = { title: text.title, description: text.description, body: text.body };
-      return { name, past: same, notes: ['Published as it stands.'], wordsOnly: false };
+      return { name, past: same, notes: ['Published as it stands.'], wordsOnly: false, now: null };
     }
     const { commit } = entry;
-    const bytes =
-      commit === null
-        ? null
-        : await fileAt(knowledge.content.root, commit, text.file).catch(() => null);
-    if (bytes === null) {
-      const notes = ['It has changed since; git does not have the text that was published.'];
-      return { name, past: null, notes, wordsOnly: false };
-    }
-    return { name, past: parsed(bytes, article, text), notes: [], wordsOnly: false };
+    const missing = {
+      past: null,
+      notes: ['It has changed since; git does not have the text that was published.'],
+    };
+    const known = commit === null ? missing : await publishedText(commit, article, text);
+    return { name, ...(known.past === null ? missing : known), wordsOnly: false, now: null };
+  }
+
+  async function publishedText(commit: string, article: Article, text: Translation) {
+    const { root } = knowledge.content;
+    const bytes = await fileAt(root, commit, text.file).catch(() => undefined);
+    return bytes === undefined ? { past: null, notes: [] } : textAt(commit, article, text, bytes);
   }
 
   function liveVersion(article: Article, text: Translation): Version | null {
@@ -89,7 +119,9 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
     const notes = live
       .verdicts(article.id, text.locale)
       .map(({ what, reason }) => (reason === '' ? what : `${what}: ${reason}`));
-    return { name: `what is live in ${live.workspace}`, past, notes, wordsOnly: true };
+    const { title, description } = text;
+    const now = { title, description, body: storedForm(text.body, profile) };
+    return { name: `what is live in ${live.workspace}`, past, notes, wordsOnly: true, now };
   }
 
   return {
@@ -114,12 +146,36 @@ export function createVersions(knowledge: Knowledge, ports: PreviewPorts): Versi
       return textDigest(found) === text.translationOf ? { ...found, on } : null;
     },
     async readLive() {
-      live = await ports.live();
+      const digests = new Map(
+        knowledge.content.articles.flatMap(({ translations }) =>
+          translations.map((text) => [keyOf(text), text.articleDigest] as const),
+        ),
+      );
+      const read = await ports.live();
+      live = { ...read, isOf: (text) => digests.get(keyOf(text)) === text.articleDigest };
     },
     get live() {
       return live;
     },
   };
+}
+
+function keyOf({ articleId, locale }: Translation): string {
+  return `${articleId}\n${locale}`;
+}
+
+/** Addresses are not compared; without one there would be no link. */
+const anyAddress = 'https://example.invalid/';
+
+/** A text as a workspace with this profile stores it: a quote may be a callout there, a task a sign. */
+function storedForm(body: Tree, profile: Profile): Tree {
+  const sent = renderHtml(body, {
+    profile,
+    link: () => anyAddress,
+    image: () => anyAddress,
+    headingId: (anchor) => anchor,
+  });
+  return storedTree(predict(sent, profile));
 }
 
 /** A ledger that cannot be reached hides one version, and says why; the others are shown. */

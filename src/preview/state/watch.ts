@@ -1,6 +1,7 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
-import { watch as watchFiles } from 'chokidar';
+import { relative, resolve, sep } from 'node:path';
+import { type FSWatcher, watch as watchFiles } from 'chokidar';
 import { KbError } from '../../model/kb-error.ts';
 import type { ContentReader, Reading } from '../reading/content-reader.ts';
 import type { FolderChange } from '../reading/file-store.ts';
@@ -25,6 +26,8 @@ export interface Watch {
 const gatherMs = 4;
 /** An editor may empty a file before it fills it. */
 const emptyMs = 40;
+/** How often a content folder that is gone is looked for. */
+const returnMs = 300;
 
 /**
  * Watches a content folder and reads what changes, one reading at a time. Whatever happens to the
@@ -37,23 +40,33 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
   let isPatient = false;
   let closed = false;
 
-  const watcher = watchFiles(root, {
-    ignoreInitial: true,
-    atomic: true,
-    ignored: (path) => isHidden(root, path),
-  });
-  const ready = new Promise<void>((resolve) => {
-    watcher.once('ready', () => resolve());
-  });
-  watcher.on('all', (event, path, stats) => {
+  let returning: NodeJS.Timeout | null = null;
+  let watcher = watched();
+  const ready = readyOf(watcher);
+
+  function watched(): FSWatcher {
+    const fresh = watchFiles(root, {
+      ignoreInitial: true,
+      atomic: true,
+      ignored: (path) => isHidden(root, path),
+    });
+    fresh.on('all', seen);
+    fresh.on('raw', seenRaw);
+    fresh.on('error', () => note({ paths: [], walk: true }, gatherMs));
+    return fresh;
+  }
+
+  function seen(event: string, path: string, stats?: Stats): void {
+    if (event === 'unlinkDir' && resolve(path) === resolve(root)) awaitReturn();
     const known = event === 'change' ? reader.pathsOf(path) : [];
     const paths = known.length > 0 ? known : [contentPathOf(root, path)];
     const isEmptied = event === 'change' && stats?.size === 0;
     note({ paths, walk: known.length === 0 }, isEmptied ? emptyMs : gatherMs);
-  });
+  }
+
   // A change of rights alone is no change to the watcher, but it may be to who reads. And of two
   // events within 5 ms, a file emptied and filled, the watcher tells the first only.
-  watcher.on('raw', (_event, _path, details) => {
+  function seenRaw(_event: string, _path: string, details: unknown): void {
     const place = detailPath(details);
     const known = place === null ? [] : reader.pathsOf(place);
     if (place === null || known.length === 0) return;
@@ -63,8 +76,32 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
       // A file that is gone is told by the watcher, once it is sure that nothing takes its place.
       (error: unknown) => (isGone(error) ? undefined : noteAfter(gatherMs)),
     );
-  });
-  watcher.on('error', () => note({ paths: [], walk: true }, gatherMs));
+  }
+
+  /** A folder that is gone leaves its watcher nothing to watch: it is looked for until it is back. */
+  function awaitReturn(): void {
+    if (returning !== null || closed) return;
+    returning = setInterval(() => {
+      stat(root).then(
+        () => watchAgain(),
+        () => undefined,
+      );
+    }, returnMs);
+    returning.unref();
+  }
+
+  async function watchAgain(): Promise<void> {
+    if (returning === null || closed) return;
+    clearInterval(returning);
+    returning = null;
+    await watcher.close();
+    if (closed) return;
+    watcher = watched();
+    await readyOf(watcher);
+    pending ??= { paths: new Set(), walk: true, everything: true };
+    pending.everything = true;
+    schedule(0);
+  }
 
   function note(change: { paths: readonly string[]; walk: boolean }, delayMs: number): void {
     if (closed) return;
@@ -102,6 +139,7 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
       listener.read(await reader.read(change.everything ? 'everything' : asChange(change)));
     } catch (error) {
       listener.failed(troubleOf(error, root));
+      await stat(root).catch(awaitReturn);
     }
   }
 
@@ -122,6 +160,7 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
     async close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
+      if (returning !== null) clearInterval(returning);
       await watcher.close();
       await running;
     },
@@ -130,6 +169,12 @@ export function watchContent(root: string, reader: ContentReader, listener: Watc
 
 function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function readyOf(watcher: FSWatcher): Promise<void> {
+  return new Promise((resolve) => {
+    watcher.once('ready', () => resolve());
+  });
 }
 
 function asChange({ paths, walk }: { paths: Set<string>; walk: boolean }): FolderChange {

@@ -99,6 +99,37 @@ export async function fileAt(
   return git(root, ['cat-file', 'blob', `${hash}:./${file}`]);
 }
 
+/** A text's file as a commit has it, wherever it lay then: found by its article's id. Null: nowhere. */
+export async function fileOfText(
+  root: string,
+  commit: string,
+  { id, locale }: { id: string; locale: string },
+): Promise<{ file: string; bytes: Uint8Array } | null> {
+  const hash = await resolveCommit(root, commit);
+  const places = ['--', `*.${locale}.md`];
+  const output = await gitText(root, [
+    'grep',
+    '-l',
+    '-z',
+    '-F',
+    '-e',
+    `id: ${id}`,
+    hash,
+    ...places,
+  ]);
+  for (const found of fields(output ?? '')) {
+    const file = found.slice(`${hash}:`.length);
+    const bytes = await git(root, ['cat-file', 'blob', `${hash}:./${file}`]);
+    if (bytes !== null && statesId(new TextDecoder().decode(bytes), id)) return { file, bytes };
+  }
+  return null;
+}
+
+function statesId(text: string, id: string): boolean {
+  const [front = ''] = text.split(/^---\s*$/m, 2).slice(1);
+  return front.split(/\r?\n/).some((line) => line.trimEnd() === `id: ${id}`);
+}
+
 /**
  * Writes the content folder as it was in a commit into another folder. Work tree and index of the
  * repository stay as they are.

@@ -1,4 +1,5 @@
 import type { Article, Translation } from '../../../model/article.ts';
+import type { Block, Tree } from '../../../model/tree.ts';
 import type { PastVersion } from '../../reading/content-reader.ts';
 import { articleHtml } from '../../render/article-html.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
@@ -34,7 +35,7 @@ function versionHtml(version: Version, text: Translation, book: Book): Markup {
     const isNew = version.notes.length === 0;
     return isNew ? html`${heading}<p>${tag('new', 'good')} It is not there yet.</p>` : heading;
   }
-  return html`${heading}${differenceHtml(version.past, text, { book, wordsOnly: version.wordsOnly })}`;
+  return html`${heading}${differenceHtml(version.past, { ...(version.now ?? text), locale: text.locale }, { book, wordsOnly: version.wordsOnly })}`;
 }
 
 /** Two versions in one text, word by word. */
@@ -47,7 +48,8 @@ export function differenceHtml(
   const form = (version: PastVersion) => (wordsOnly ? wordsAndShapes(version.body) : version.body);
   const title = mergeLine(past.title, now.title, locale);
   const description = mergeLine(past.description, now.description, locale);
-  const body = mergeTrees(form(past), form(now), locale);
+  const after = form(now);
+  const body = mergeTrees(form(past), after, locale);
   if (!title.changed && !description.changed && !body.changed) {
     return html`<p class="quiet">Nothing changes for readers.</p>`;
   }
@@ -57,9 +59,35 @@ export function differenceHtml(
   const lines = [
     title.changed ? html`<div class="changed-title">${shown(title)}</div>` : nothing,
     description.changed ? html`<div class="changed-lead">${shown(description)}</div>` : nothing,
-    body.changed ? shown(body) : nothing,
+    body.changed
+      ? foldedHtml(body.tree, new Set(after), (tree) => shown({ ...body, tree }))
+      : nothing,
   ];
   return html`<div class="difference body" lang="${locale}">${lines}</div>`;
+}
+
+/** What changed, each with its neighbours; longer stretches that both versions have are folded. */
+function foldedHtml(tree: Tree, same: ReadonlySet<Block>, shown: (blocks: Tree) => Markup): Markup {
+  const isNear = tree.map((_, place) =>
+    [place - 1, place, place + 1].some((near) => {
+      const block = tree[near];
+      return block !== undefined && !same.has(block);
+    }),
+  );
+  const parts: Markup[] = [];
+  for (let start = 0; start < tree.length; ) {
+    let end = start + 1;
+    while (end < tree.length && isNear[end] === isNear[start]) end += 1;
+    const stretch = shown(tree.slice(start, end));
+    const isFolded = isNear[start] === false && end - start > 1;
+    parts.push(
+      isFolded
+        ? html`<details class="same"><summary>${end - start} parts unchanged</summary>${stretch}</details>`
+        : stretch,
+    );
+    start = end;
+  }
+  return joined(parts);
 }
 
 /** The other locales of an article, side by side with this one; and what changed in the source. */

@@ -22,8 +22,14 @@ export function finBody(
       reason === null ? tag('reads it', 'good') : html`${tag('does not', 'plain')} ${reason}`;
     return html`<dt>${agentNames[agent]}</dt><dd>${state}</dd>`;
   });
-  const audience = article.finAudiences.length === 0 ? 'everyone' : article.finAudiences.join(', ');
-  return html`<dl class="facts">${rows}<dt>Audience</dt><dd>${audience}</dd></dl>${questionList(article, text, parts)}${passageList(text)}`;
+  return html`<dl class="facts">${rows}<dt>Audience</dt><dd>${audienceOf(article)}</dd></dl>${questionList(article, text, parts)}${passageList(text)}`;
+}
+
+/** Whom Fin may tell what it read here. */
+function audienceOf({ visibility, finAudiences }: Article): string {
+  if (visibility === 'internal') return 'teammates only';
+  const readers = visibility === 'users' ? 'people who are signed in' : 'everyone';
+  return finAudiences.length === 0 ? readers : finAudiences.join(', ');
 }
 
 function questionList(

@@ -1,9 +1,9 @@
 import { storability } from '../../../markdown/index.ts';
 import type { Article, Translation } from '../../../model/article.ts';
-import type { LiveReading } from '../../preview-ports.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
 import type { Retrieval } from '../../state/retrieval.ts';
 import { truthOf } from '../../state/truth.ts';
+import type { KnownLive } from '../../state/versions.ts';
 import { articleRef, pathOf } from '../addresses.ts';
 import type { Book } from '../book.ts';
 import { finBody } from './fin.ts';
@@ -27,7 +27,7 @@ export function fullPanel(
     retrieval,
     slow,
     live,
-  }: { book: Book; retrieval: Retrieval; slow: SlowParts | null; live: LiveReading | null },
+  }: { book: Book; retrieval: Retrieval; slow: SlowParts | null; live: KnownLive | null },
 ): Markup {
   const { knowledge } = book;
   const all = knowledge.findingsOf(article);

@@ -1,10 +1,11 @@
 import type { Article, Translation } from '../../../model/article.ts';
 import { agents } from '../../../model/config.ts';
 import { withDates } from '../../../report/wording.ts';
-import type { LiveReading } from '../../preview-ports.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
+import { configProblem } from '../../state/config-problem.ts';
 import { asksGitHub } from '../../state/known-proofs.ts';
 import { isReadByAny, type TextTruth } from '../../state/truth.ts';
+import type { KnownLive } from '../../state/versions.ts';
 import type { Book } from '../book.ts';
 import { statusTag, tag } from './section.ts';
 
@@ -14,14 +15,14 @@ export const agentNames = { agent: 'Fin', copilot: 'Copilot', salesAgent: 'Sales
 export function statusBody(
   article: Article,
   text: Translation,
-  { truth, live }: { truth: TextTruth; live: LiveReading | null },
+  { truth, live }: { truth: TextTruth; live: KnownLive | null },
   book: Book,
 ): Markup {
   const { decision, gates } = truth;
   const dated = (reason: string) => withDates(reason, book.knowledge.today);
   const rows = [
     row('Review', html`${statusTag(decision.status)} ${dated(decision.reason)}${askAgain(book)}`),
-    row('Help center', helpCenter(article, text, truth)),
+    row('Help center', helpCenter(article, text, { truth, live }, book)),
     row(
       'AI',
       isReadByAny(truth)
@@ -45,21 +46,38 @@ function row(name: string, value: Markup): Markup {
   return html`<dt>${name}</dt><dd>${value}</dd>`;
 }
 
-function helpCenter(article: Article, text: Translation, truth: TextTruth): Markup {
-  if (truth.invalid !== null) return html`${tag('held', 'bad')} ${truth.invalid}`;
+function helpCenter(
+  article: Article,
+  text: Translation,
+  { truth, live }: { truth: TextTruth; live: KnownLive | null },
+  { knowledge }: Book,
+): Markup {
+  const isHeld = (reason: string) => html`${tag('held', 'bad')} ${reason}`;
+  if (configProblem(knowledge.content) !== null) {
+    return isHeld('nothing is published until kb.yaml is mended');
+  }
+  if (truth.invalid !== null) return isHeld(truth.invalid);
+  const waits =
+    live?.isOf(text) === true
+      ? live.verdicts(article.id, text.locale).find(({ what }) => what.startsWith('held'))
+      : undefined;
+  if (waits !== undefined) return isHeld(`${waits.what.replace(/^held /, '')} ${waits.reason}`);
   if (!truth.gates.helpCenter) {
-    return html`${tag('withheld', 'warn')} ${truth.gates.reason ?? ''}; what is live stays as it is`;
+    return html`${tag('withheld', 'warn')} ${truth.gates.reason ?? ''}; readers keep what was published before`;
   }
   if (text.publication === 'draft') return html`${tag('draft', 'plain')} not shown to readers`;
   if (article.visibility === 'internal')
     return html`${tag('internal', 'plain')} for teammates only`;
   if (article.visibility === 'users')
-    return html`${tag('users', 'plain')} for people who are signed in`;
-  return html`${tag('ready', 'good')} readers see it after the next publish`;
+    return html`${tag('users', 'plain')} for people who are signed in, once a person has restricted it in Intercom`;
+  return html`${tag('ready', 'good')} nothing keeps it from readers`;
 }
 
 /** How it stands against what is live: drifted, held, what a publish would do. */
-function liveState(article: Article, text: Translation, live: LiveReading): Markup {
+function liveState(article: Article, text: Translation, live: KnownLive): Markup {
+  if (!live.isOf(text)) {
+    return html`${tag('unknown', 'plain')} it has changed since ${live.workspace} was read; read it again below, under <em>What changes</em>`;
+  }
   const verdicts = live.verdicts(article.id, text.locale);
   if (verdicts.length === 0) return html`${tag('same', 'good')} as in ${live.workspace}`;
   return joined(
