@@ -199,6 +199,17 @@ describe.skipIf(!existsSync(CHROMIUM))(
       await page.getByText('There is nothing at this address').waitFor();
     });
 
+    it('names a file that cannot be read on the page of its collection', async () => {
+      const root = await sampleCopy();
+      const { served } = await servedPreviewOf(root);
+      const { page } = await open(served.url, '/de/konto/');
+      await writeFile(join(root, 'konto/neu.de.md'), 'Noch ohne Kopf.\n');
+      const findings = page.locator('#kb-section-findings');
+      await findings.getByRole('link', { name: 'konto/neu.de.md:1' }).waitFor();
+      await rm(join(root, 'konto/neu.de.md'));
+      await findings.getByText('Nothing to mend.').waitFor();
+    });
+
     it('says what is wrong with broken files, and recovers', async () => {
       const root = await sampleCopy();
       const { served } = await servedPreviewOf(root);

@@ -1,5 +1,6 @@
 import type { Collection } from '../../model/article.ts';
 import { withDates } from '../../report/wording.ts';
+import { folderOf } from '../../repository/reading/content-path.ts';
 import { html, joined, type Markup, nothing } from '../render/markup.ts';
 import { collectionDecision } from '../state/collection-decision.ts';
 import { collectionRef } from './addresses.ts';
@@ -66,7 +67,12 @@ function collectionPanel(collection: Collection, book: Book): Markup {
     const decision = collectionDecision(text, book.knowledge);
     return html`<dt lang="${text.locale}">${localeName(text.locale)}</dt><dd>${statusTag(decision.status)} ${withDates(decision.reason, book.knowledge.today)}</dd>`;
   });
-  const findings = book.knowledge.findings().byFile.get(collection.file) ?? [];
+  // A file that cannot be read is in no list of articles: here it is missed.
+  const { unreadable } = book.knowledge.content;
+  const missed = unreadable.filter(({ file }) => folderOf(file) === collection.path);
+  const files = new Set([collection.file, ...missed.map(({ file }) => file)]);
+  const { byFile } = book.knowledge.findings();
+  const findings = [...files].flatMap((file) => byFile.get(file) ?? []);
   return joined([
     section({ id: 'status', title: 'Status', body: html`<dl class="facts">${rows}</dl>` }),
     section({

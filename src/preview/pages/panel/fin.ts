@@ -1,6 +1,7 @@
 import { passages } from '../../../fin/index.ts';
 import type { Article, Translation } from '../../../model/article.ts';
 import { agents } from '../../../model/config.ts';
+import { withDates } from '../../../report/wording.ts';
 import { html, type Markup, nothing } from '../../render/markup.ts';
 import type { Retrieval } from '../../state/retrieval.ts';
 import type { TextTruth } from '../../state/truth.ts';
@@ -19,7 +20,9 @@ export function finBody(
   const rows = agents.map((agent) => {
     const reason = truth.agents[agent];
     const state =
-      reason === null ? tag('reads it', 'good') : html`${tag('does not', 'plain')} ${reason}`;
+      reason === null
+        ? tag('reads it', 'good')
+        : html`${tag('does not', 'plain')} ${withDates(reason, parts.book.knowledge.today)}`;
     return html`<dt>${agentNames[agent]}</dt><dd>${state}</dd>`;
   });
   return html`<dl class="facts">${rows}<dt>Audience</dt><dd>${audienceOf(article)}</dd></dl>${questionList(article, text, parts)}${passageList(text)}`;
