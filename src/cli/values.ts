@@ -12,8 +12,15 @@ export interface Values {
   texts(name: string): string[];
   /** Split at commas too, without empty parts. */
   list(name: string): string[];
-  /** null: not given. KbError `usage` when it is no number within the bounds. */
-  number(name: string, bounds: { min: number; max: number }): number | null;
+  /** null: not given. KbError `usage` when it is no whole number within the bounds. */
+  wholeNumber(name: string, bounds: Bounds): number | null;
+  /** null: not given. KbError `usage` when it is no number within the bounds; fractions are numbers. */
+  number(name: string, bounds: Bounds): number | null;
+}
+
+interface Bounds {
+  min: number;
+  max: number;
 }
 
 /** Reads arguments and options alike. */
@@ -36,19 +43,30 @@ export function readValues(parsed: Parsed): Values {
         .flatMap((value) => value.split(','))
         .map((value) => value.trim())
         .filter((value) => value !== ''),
-    number: (name, { min, max }) => {
+    wholeNumber: (name, bounds) => {
       const value = text(name);
-      if (value === null) return null;
-      const number = Number(value);
-      if (value.trim() === '' || !Number.isFinite(number) || number < min || number > max) {
-        throw new KbError(
-          'usage',
-          `--${dashed(name)} needs a number from ${min} to ${max}, found "${value}".`,
-        );
-      }
-      return number;
+      return value === null ? null : numberIn(value, { name, kind: 'whole number', ...bounds });
+    },
+    number: (name, bounds) => {
+      const value = text(name);
+      return value === null ? null : numberIn(value, { name, kind: 'number', ...bounds });
     },
   };
+}
+
+// Number() alone would read 0x10, 1e3 and an empty text as numbers, too.
+const decimals = { 'whole number': /^\d+$/, number: /^(?:\d+\.?\d*|\.\d+)$/ } as const;
+
+function numberIn(
+  value: string,
+  { name, kind, min, max }: Bounds & { name: string; kind: keyof typeof decimals },
+): number {
+  const number = Number(value);
+  if (decimals[kind].test(value) && number >= min && number <= max) return number;
+  throw new KbError(
+    'usage',
+    `--${dashed(name)} needs a ${kind} from ${min} to ${max}, found "${value}".`,
+  );
 }
 
 function dashed(name: string): string {

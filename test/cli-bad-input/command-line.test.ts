@@ -54,7 +54,7 @@ describe('words that mean nothing', () => {
     ['plan --today 2026-13-01', usage(/--today needs a day.*found "2026-13-01"/, /2026-11-20/)],
     ['plan --today 2026-02-30', usage(/--today needs a day.*found "2026-02-30"/)],
     ['plan --today tomorrow', usage(/--today needs a day.*found "tomorrow"/)],
-    ['sandbox --port abc', usage(/--port needs a number from 0 to \d+, found "abc"/)],
+    ['sandbox --port abc', usage(/--port needs a whole number from 0 to \d+, found "abc"/)],
     ['sandbox --workspace a:mars:c', usage(/no region "mars".*us, eu, au/)],
     ['adopt --match x', usage(/--match needs pairs like .*found "x"/, /number of the article/)],
     ['check nix', usage(/There is no nix in the content folder/)],

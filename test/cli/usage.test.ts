@@ -4,6 +4,10 @@ import { kb } from '../support/kb.ts';
 import { knowledgeBase } from '../support/knowledge-base.ts';
 
 describe('wrong usage', { timeout: 30_000 }, () => {
+  const baseline = [
+    ...['review', 'passwort', '--by', 'a@example.com'],
+    ...['--baseline', '--until', '2027-05-31'],
+  ];
   const cases: [string, string[], string, string][] = [
     ['unknown command', ['chek'], 'Unknown command "chek".', 'Did you mean check?'],
     ['unknown flag', ['check', '--fixx'], 'Unknown option "--fixx".', 'Did you mean --fix?'],
@@ -32,9 +36,13 @@ describe('wrong usage', { timeout: 30_000 }, () => {
       'review.maxAge',
     ],
     ['bad pair', ['adopt', '--match', 'sso'], '--match needs pairs', 'number of the article'],
-    ['bad port', ['sandbox', '--port', 'x'], '--port needs a number from 0', ''],
+    ['bad port', ['sandbox', '--port', 'x'], '--port needs a whole number from 0', ''],
+    ['a port in parts', ['preview', '--port', '5.5'], 'a whole number from 0 to 65535', '"5.5"'],
+    ['a port in hexadecimal', ['preview', '--port', '0x10'], 'a whole number', '"0x10"'],
+    ['days in parts', [...baseline, '--spread', '1.5'], 'a whole number from 1', '"1.5"'],
     ['bad region', ['sandbox', '--workspace', 'a:xx'], 'no region "xx"', ''],
     ['bad share', ['eval', '--min-recall', '2'], '--min-recall needs a number from 0 to 1', ''],
+    ['share with an exponent', ['eval', '--min-recall', '1e0'], 'a number from 0 to 1', '"1e0"'],
     ['unknown item', ['review', 'paswort', '--by', 'a@example.com'], '"paswort"', '"passwort"'],
     ['unknown path', ['check', 'konto/x.de.md'], 'no konto/x.de.md', 'Name a file or folder'],
     ['unknown kind', ['new', 'articl', 'x'], 'argument "kind"', 'kb new --help'],

@@ -33,7 +33,7 @@ export const preview: CommandDeclaration = {
     if (into !== null) return build(invocation, settings, into);
     const { values } = invocation;
     await serve(invocation, settings, {
-      port: values.number('port', { min: 0, max: 65535 }) ?? usualPort,
+      port: values.wholeNumber('port', { min: 0, max: 65535 }) ?? usualPort,
       editor: values.text('editor') ?? 'vscode',
       opens: values.flag('open'),
     });

@@ -85,7 +85,7 @@ async function stamp({ values, context }: Invocation): Promise<Answer> {
     baseline: values.flag('baseline'),
     until: values.text('until'),
     imported,
-    spreadDays: values.number('spread', { min: 1, max: 3650 }),
+    spreadDays: values.wholeNumber('spread', { min: 1, max: 3650 }),
   });
   const refused = translations.some((text) => text.refused !== null);
   return {

@@ -94,7 +94,7 @@ async function serveAll(
   seed: Seed,
 ): Promise<Running[]> {
   const { values } = invocation;
-  const first = values.number('port', { min: 0, max: 65535 - settings.length }) ?? usualPort;
+  const first = values.wholeNumber('port', { min: 0, max: 65535 - settings.length }) ?? usualPort;
   const running: Running[] = [];
   try {
     for (const [index, one] of settings.entries()) {

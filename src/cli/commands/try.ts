@@ -32,7 +32,7 @@ export const trying: CommandDeclaration = {
       import('../../commands/import-result.ts'),
       import('../../report/try-text.ts'),
     ]);
-    const port = values.number('port', { min: 0, max: 65535 }) ?? 0;
+    const port = values.wholeNumber('port', { min: 0, max: 65535 }) ?? 0;
     const tried = await tryCommand(context, {
       address: values.text('address') ?? '',
       into: values.text('into'),
