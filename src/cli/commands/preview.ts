@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { exitCodes } from '../../model/kb-error.ts';
+import { exitCodes, KbError } from '../../model/kb-error.ts';
 import type { CommandDeclaration, Invocation } from '../declaration.ts';
 import { writing } from '../groups.ts';
+import type { Values } from '../values.ts';
 
 const usualPort = 4500;
 /** A page that is asked for within this time comes before the long reading. */
@@ -27,6 +28,7 @@ export const preview: CommandDeclaration = {
   jsonKeys: ['url', 'pages', 'files'],
   finishesOnInterrupt: true,
   async run(invocation) {
+    assertEffective(invocation.values);
     const { previewSettings } = await import('../../commands/preview.ts');
     const settings = previewSettings(invocation.context);
     const into = invocation.values.text('build');
@@ -40,6 +42,21 @@ export const preview: CommandDeclaration = {
     return null;
   },
 };
+
+/** An export has no server: what is meant for one would be ignored in silence. */
+function assertEffective(values: Values): void {
+  if (values.text('build') === null) return;
+  const idle = [
+    ...(values.text('port') === null ? [] : ['--port']),
+    ...(values.text('editor') === null ? [] : ['--editor']),
+    ...(values.flag('open') ? ['--open'] : []),
+  ];
+  if (idle.length === 0) return;
+  const have = idle.length === 1 ? 'has' : 'have';
+  throw new KbError('usage', `${idle.join(' and ')} ${have} no effect beside --build.`, {
+    hint: 'kb preview --build writes files and ends; leave the one or the other out.',
+  });
+}
 
 type Settings = ReturnType<typeof import('../../commands/preview.ts').previewSettings>;
 

@@ -1,6 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { KbError } from '../../model/kb-error.ts';
 import { readAsset } from '../../repository/index.ts';
 import { baseName, configFile } from '../../repository/reading/content-path.ts';
 import {
@@ -25,6 +24,7 @@ import type { Knowledge } from '../state/knowledge.ts';
 import { asksGitHub } from '../state/known-proofs.ts';
 import { createRetrieval } from '../state/retrieval.ts';
 import { createVersions } from '../state/versions.ts';
+import { assertExportFolder, beginExport } from './export-folder.ts';
 
 /** What an export wrote. */
 export interface Exported {
@@ -35,20 +35,21 @@ export interface Exported {
 /**
  * Writes the whole preview as files that need no server: links are relative, nothing names a path of
  * this machine.
- * @throws KbError `no-content`; `not-empty` where the folder holds something else
+ * @throws KbError `no-content`; `not-empty`, `no-folder`, `inside-content` or `not-written` where the folder is none to write into
  */
 export async function exportSite(
   options: Omit<PreviewOptions, 'editor'>,
   into: string,
 ): Promise<Exported> {
   const { root, today, ports } = options;
+  await assertExportFolder(into, root);
   const reading = await createContentReader(root).read('everything');
   const knowledge = createKnowledge(reading, today);
   await knowledge.settle();
   if (asksGitHub(reading.content)) {
     knowledge.learnProofs(reading.content, await ports.proofs(reading.content));
   }
-  await assertOurs(into);
+  await beginExport(into);
   const files = staticFiles();
   const profile = await ports.profile();
   const parts = {
@@ -136,21 +137,6 @@ async function slowParts(
 function entrance(target: string): string {
   const page = html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${target}"><title>Help Center</title></head><body><a href="${target}">Help Center</a></body></html>`;
   return `<!doctype html>${page.html}`;
-}
-
-const mark = '.kb-preview';
-
-/** Only an empty folder, or one that an export made, is written into. */
-async function assertOurs(into: string): Promise<void> {
-  await mkdir(into, { recursive: true });
-  const there = await readdir(into);
-  if (there.length > 0 && !there.includes(mark)) {
-    throw new KbError('not-empty', `${into} is not empty, and no export made it.`, {
-      hint: 'Name an empty or new folder: kb preview --build <dir>',
-      location: { file: into },
-    });
-  }
-  await writeFile(join(into, mark), 'Written by kb preview --build.\n');
 }
 
 async function write(into: string, file: string, data: string | Uint8Array): Promise<void> {
