@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Context } from '../commands/context.ts';
 import { todayFrom } from '../commands/today.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { Values } from './values.ts';
 
 /** Where this run stands: folders, day, workspace. KbError `usage` for a day that is none. */
@@ -33,12 +34,8 @@ export function contextFrom(
 export function placeFlags(values: Values): { place: string; content: string } {
   const flag = (name: string): string => {
     const value = values.texts(name).at(-1) ?? null;
-    return value === null ? '' : ` --${name} ${quoted(value)}`;
+    return value === null ? '' : ` --${name} ${shellWord(value)}`;
   };
   const content = flag('content') + flag('today');
   return { place: content + flag('ledger') + flag('workspace'), content };
-}
-
-function quoted(value: string): string {
-  return /^[\w./:@=-]+$/.test(value) ? value : `'${value.replace(/'/g, "'\\''")}'`;
 }

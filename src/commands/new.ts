@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { KbError } from '../model/kb-error.ts';
 import type { Locale } from '../model/locale.ts';
+import { shellWord } from '../model/shell-word.ts';
 import {
   readConfig,
   readContent,
@@ -58,7 +59,7 @@ export async function newTranslationCommand(
 ): Promise<Scaffolded> {
   if (locale === null) {
     throw new KbError('usage', 'kb new translation needs --locale <locale>.', {
-      hint: `kb new translation ${path} --locale en`,
+      hint: `kb new translation ${shellWord(path)} --locale en`,
     });
   }
   const { contentDir } = context;

@@ -1,4 +1,5 @@
 import type { RecordedCollection, RecordedCollectionText } from '../model/recorded.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { LiveCollection } from '../model/snapshot.ts';
 import { collectionState } from './collection-state.ts';
 import { type ChangeDraft, type Decision, nothing, type Stop } from './decision.ts';
@@ -260,7 +261,11 @@ function collectionStop(
   input: PlanInput,
 ): Stop | null {
   if (collection.invalid !== null) {
-    return { kind: 'invalid', reason: collection.invalid, hint: `kb check ${collection.path}` };
+    return {
+      kind: 'invalid',
+      reason: collection.invalid,
+      hint: `kb check ${shellWord(collection.path)}`,
+    };
   }
   if (match.how === 'ambiguous') {
     const ids = match.candidates.map((live) => live.intercomId);

@@ -1,6 +1,7 @@
 import { predict, storability } from '../markdown/index.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { RecordedTranslation } from '../model/recorded.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { LiveTranslation } from '../model/snapshot.ts';
 import { addressesDigest, bodyHtml, targetsOf } from './addresses.ts';
 import type { DesiredArticle, DesiredTranslation } from './desired.ts';
@@ -60,7 +61,7 @@ export function decideTranslation(
       result: 'held',
       kind: 'invalid',
       reason: text.invalid,
-      hint: `kb check ${text.file}`,
+      hint: `kb check ${shellWord(text.file)}`,
       fields: heldWithdrawals(text, recorded, there, input),
     };
   }

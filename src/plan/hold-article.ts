@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shell-word.ts';
 import { collectionState } from './collection-state.ts';
 import { authorIdOf } from './decide-whole.ts';
 import { type Decision, nothing, type Stop } from './decision.ts';
@@ -15,7 +16,11 @@ export function articleStop(
   input: PlanInput,
 ): Stop | null {
   if (article.invalid !== null) {
-    return { kind: 'invalid', reason: article.invalid, hint: `kb check ${article.path}` };
+    return {
+      kind: 'invalid',
+      reason: article.invalid,
+      hint: `kb check ${shellWord(article.path)}`,
+    };
   }
   if (match.how === 'ambiguous') {
     const ids = match.candidates.map((live) => live.intercomId);
@@ -45,7 +50,7 @@ export function articleStop(
     return {
       kind: 'no-default-locale',
       reason: `has no ${matches.defaultLocale} text, and Intercom needs a title in its default locale`,
-      hint: `kb new translation ${article.path} --locale ${matches.defaultLocale}`,
+      hint: `kb new translation ${shellWord(article.path)} --locale ${matches.defaultLocale}`,
     };
   }
   return audienceStop(article, input);

@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shell-word.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { nextSteps } from './next-steps.ts';
 import { aligned, type Style } from './style.ts';
@@ -104,7 +105,7 @@ function changesLines(changes: readonly ChangeRow[], undo: string | null, style:
       ? `  ${style.paint('good', '✓')} ${name}  ${whatChanges(change)}`
       : `  ${style.paint('bad', '✗')} ${name}  ${oneLine(change.error)}`;
   });
-  const back = undo === null ? [] : [`  kb quarantine --undo ${undo} takes this back`];
+  const back = undo === null ? [] : [`  kb quarantine --undo ${shellWord(undo)} takes this back`];
   return ['', ...rows, ...back];
 }
 

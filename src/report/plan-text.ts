@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shell-word.ts';
 import type { Guard, Plan } from '../plan/plan.ts';
 import { entriesText } from './entry-text.ts';
 import { nextSteps, type Step } from './next-steps.ts';
@@ -83,7 +84,7 @@ function reviewStep(plan: Pick<Plan, 'withheld'>, flags: string): Step[] {
   const says = others === 0 ? 'once somebody has read it' : `and ${counted(others, 'other')}`;
   return [
     {
-      command: `kb review ${first.kind === 'collection' ? `${first.path}/` : first.path || first.id} --by <email>${flags}`,
+      command: `kb review ${shellWord(first.kind === 'collection' ? `${first.path}/` : first.path || first.id)} --by <email>${flags}`,
       says,
     },
   ];

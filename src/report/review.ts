@@ -1,4 +1,5 @@
 import type { ReviewStatus } from '../model/review.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { grouped } from './grouped.ts';
 import { nextSteps } from './next-steps.ts';
@@ -82,7 +83,7 @@ export function reviewStatusText(rows: readonly ReviewRow[], style: Style): stri
           nextSteps(
             [
               {
-                command: `kb review ${first.kind === 'collection' ? `${first.path}/` : first.path} --by <email>`,
+                command: `kb review ${shellWord(first.kind === 'collection' ? `${first.path}/` : first.path)} --by <email>`,
                 says: 'once you have read it',
               },
             ],

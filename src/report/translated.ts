@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shell-word.ts';
 import { bodyLines, bodySize, comparedTexts } from './body-diff.ts';
 import { markdownTable, markdownText } from './escape.ts';
 import { nextSteps } from './next-steps.ts';
@@ -64,7 +65,7 @@ export function translationsText(rows: readonly TranslationRow[], style: Style):
           nextSteps(
             [
               {
-                command: `kb translated ${first.path}:${first.locale}`,
+                command: `kb translated ${shellWord(`${first.path}:${first.locale}`)}`,
                 says: 'once the translation says what its source says',
               },
             ],

@@ -69,6 +69,28 @@ describe('kb check', { timeout: 60_000 }, () => {
     expect(checked.stdout).toMatch(/\n\d+ warnings in \d+ of 2 articles/);
   });
 
+  it('suggests commands that a shell takes, whatever a file is called', async () => {
+    const cwd = await knowledgeBase({
+      'konto/mit leer.de.md': articleText({ id: 'leer', title: 'Leer', description: 'x' }),
+    });
+    const checked = await kb(['check', 'konto/mit leer.de.md', '--format', 'json', ...today], {
+      cwd,
+    });
+    const { findings } = checked.json() as { findings: { hint: string }[] };
+    expect(findings.map(({ hint }) => hint)).toEqual(
+      expect.arrayContaining([
+        "kb review 'konto/mit leer.de.md' --by <your e-mail>",
+        "kb new translation 'konto/mit leer' --locale en",
+      ]),
+    );
+    const status = await kb(['review', '--status', 'konto/mit leer', ...today], { cwd });
+    expect(status.stdout).toContain("Next: kb review 'konto/mit leer' --by <email>");
+    const made = await kb(['new', 'translation', 'konto/mit leer', '--locale', 'en'], { cwd });
+    expect(made.stdout).toContain("Next: kb review 'konto/mit leer.en.md' --by <email>");
+    const collection = await kb(['new', 'collection', 'mit leer'], { cwd });
+    expect(collection.stdout).toContain("Next: kb new article 'mit leer'/<name>");
+  });
+
   it('does not print what a token looks like', async () => {
     const token = 'dG9rOmFiY2RlZmdoaWprbG1ub3A=';
     const cwd = await knowledgeBase({

@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.ts';
 import type { Rule } from '../rule.ts';
 
 export const defaultLocaleMissing: Rule = {
@@ -20,7 +21,7 @@ export const defaultLocaleMissing: Rule = {
         line: 1,
         column: 1,
         message: `there is no text in the default locale (${locale}): the article is not published`,
-        hint: `kb new translation ${path} --locale ${locale}`,
+        hint: `kb new translation ${shellWord(path)} --locale ${locale}`,
       }));
   },
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.ts';
 import { isOutdated } from '../../review/index.ts';
 import type { Rule } from '../rule.ts';
 import { translatedTexts } from '../translated-texts.ts';
@@ -17,7 +18,7 @@ export const outdated: Rule = {
       .map(({ label, item, path, source, place }) => ({
         ...place([...path, 'translationOf']),
         message: `${label}translates an earlier version of "${source.title}" (${source.locale}), which has changed since`,
-        hint: `kb translated ${item} --status`,
+        hint: `kb translated ${shellWord(item)} --status`,
       }));
   },
 };

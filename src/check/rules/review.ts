@@ -1,4 +1,5 @@
 import type { Stamp } from '../../model/article.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { daysBetween, decide, expiresOn } from '../../review/index.ts';
 import type { Facts } from '../facts.ts';
 import type { Place } from '../place.ts';
@@ -46,7 +47,7 @@ function reviewFound(
   const { today, content } = facts;
   const policy = content.config.review;
   const decision = decide({ stamp: text.stamp, digest: text.digest, policy, today });
-  const hint = `kb review ${text.item} --by <your e-mail>`;
+  const hint = `kb review ${shellWord(text.item)} --by <your e-mail>`;
   const { approval, status, reason } = decision;
   if (status !== 'declared' && status !== 'baseline') {
     return [{ ...place(), message: `${status}: ${reason}`, hint }];

@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.ts';
 import type { Rule } from '../rule.ts';
 
 export const translationMissing: Rule = {
@@ -26,7 +27,7 @@ export const translationMissing: Rule = {
             line: 1,
             column: 1,
             message: `there is no ${locale} text`,
-            hint: `kb new translation ${article.path} --locale ${locale}`,
+            hint: `kb new translation ${shellWord(article.path)} --locale ${locale}`,
           }));
       });
     const collections = content.collections.flatMap(({ file, texts }) =>

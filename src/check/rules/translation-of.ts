@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.ts';
 import { translationState } from '../../review/index.ts';
 import type { Rule } from '../rule.ts';
 import { translatedTexts } from '../translated-texts.ts';
@@ -17,7 +18,7 @@ export const translationOf: Rule = {
       .map(({ label, item, path, source, place }) => ({
         ...place(path),
         message: `${label}does not say which version of the ${source.locale} text it translates`,
-        hint: `kb translated ${item}`,
+        hint: `kb translated ${shellWord(item)}`,
       }));
   },
 };

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Progress } from '../../publish/outcome.ts';
 import type { Step } from '../../report/next-steps.ts';
 import type { CommandDeclaration } from '../declaration.ts';
@@ -64,13 +65,18 @@ export const importing: CommandDeclaration = {
     const isLossy = values.flag('failOnLoss') && losesContent(result);
     const steps: Step[] = [
       ...(dryRun
-        ? [{ command: `kb import zendesk --from ${from}${flags.content}`, says: 'writes it' }]
+        ? [
+            {
+              command: `kb import zendesk --from ${shellWord(from)}${flags.content}`,
+              says: 'writes it',
+            },
+          ]
         : []),
       ...(folder === null
         ? []
         : [
             {
-              command: `open ${join(relative(context.cwd, resolve(context.cwd, folder)), 'index.html')}`,
+              command: `open ${shellWord(join(relative(context.cwd, resolve(context.cwd, folder)), 'index.html'))}`,
               says: 'the report',
             },
           ]),

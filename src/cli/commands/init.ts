@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { exitCodes } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { starting } from '../groups.ts';
 import { readPackageFacts } from '../package-facts.ts';
@@ -42,7 +43,7 @@ export const init: CommandDeclaration = {
           shown,
           notes,
           [
-            ...(folder === '' ? [] : [{ command: `cd ${folder}`, says: '' }]),
+            ...(folder === '' ? [] : [{ command: `cd ${shellWord(folder)}`, says: '' }]),
             { command: 'kb check', says: 'lists what is to be mended' },
             { command: 'kb new article start/first-steps', says: 'begins an article' },
           ],

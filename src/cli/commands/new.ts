@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { exitCodes } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { starting } from '../groups.ts';
 
@@ -51,11 +52,11 @@ export const scaffolding: CommandDeclaration = {
     const next = {
       article: { command: 'kb check', says: 'lists what is to be mended' },
       collection: {
-        command: `kb new article ${made.path}/<name>`,
+        command: `kb new article ${shellWord(made.path)}/<name>`,
         says: 'begins an article in it',
       },
       translation: {
-        command: `kb review ${made.files[0] ?? made.path} --by <email>`,
+        command: `kb review ${shellWord(made.files[0] ?? made.path)} --by <email>`,
         says: 'once it is translated and read',
       },
     }[kind];

@@ -1,4 +1,5 @@
 import { exitCodes, KbError } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Answer, CommandDeclaration, Invocation } from '../declaration.ts';
 import { writing } from '../groups.ts';
 
@@ -72,7 +73,7 @@ async function stamp({ values, context }: Invocation): Promise<Answer> {
   }
   if (by === null) {
     throw new KbError('usage', 'kb review needs --by <email>: the person who has read it.', {
-      hint: `kb review ${imported ? '--imported' : items.join(',')} --by anna@example.com`,
+      hint: `kb review ${imported ? '--imported' : shellWord(items.join(','))} --by anna@example.com`,
     });
   }
   const [{ reviewCommand }, report] = await Promise.all([

@@ -1,5 +1,6 @@
 import { exitCodeOfPlan, exitCodeOfPublish } from '../../commands/exit-code.ts';
 import { KbError } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Answer, CommandDeclaration, Invocation } from '../declaration.ts';
 import { publishing } from '../groups.ts';
 import { planKeys, scopeOf, scopeOptions } from '../scope.ts';
@@ -43,7 +44,9 @@ async function planned({ context, terminal, flags }: Invocation, wishes: Wishes)
     import('../../report/plan-github.ts'),
   ]);
   const { plan, texts } = await rollbackPlan(context, wishes);
-  context.warn(`Nothing was written: kb rollback --to ${wishes.to} --apply carries this out.`);
+  context.warn(
+    `Nothing was written: kb rollback --to ${shellWord(wishes.to)} --apply carries this out.`,
+  );
   const view = { all: terminal.verbose, flags: flags.place, contentFlags: flags.content };
   return {
     exitCode: exitCodeOfPlan(plan),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { exitCodes } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Step } from '../../report/next-steps.ts';
 import type { CommandDeclaration, Invocation } from '../declaration.ts';
 import { starting } from '../groups.ts';
@@ -40,10 +41,13 @@ export const trying: CommandDeclaration = {
     });
     const { result, folder, report, findings, questions } = tried;
     const { dryRun, repeated, ...json } = result;
-    const place = `--content ${join(folder, 'content')}`;
+    const place = `--content ${shellWord(join(folder, 'content'))}`;
     const ends = terminal.format !== 'text' || values.flag('reportOnly');
     const steps: Step[] = [
-      { command: `open ${report}`, says: 'the report: every loss, source beside result' },
+      {
+        command: `open ${shellWord(report)}`,
+        says: 'the report: every loss, source beside result',
+      },
       ...(ends ? [{ command: `kb preview ${place}`, says: 'as customers would see it' }] : []),
       { command: `kb check ${place}`, says: 'lists what is to be mended' },
     ];

@@ -1,6 +1,7 @@
 import type { Content } from '../../model/content.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { Approval } from '../../model/review.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Ledger } from '../../publish/ports.ts';
 import { committedFiles, isOnDisk, isShallow, lastCommits } from '../../repository/index.ts';
 import {
@@ -52,7 +53,7 @@ export async function readProofs(
       'usage',
       '--break-glass is for review.require: github; kb.yaml asks for a stamp.',
       {
-        hint: `kb review ${breakGlass.items.join(',')} --by <your e-mail>`,
+        hint: `kb review ${shellWord(breakGlass.items.join(','))} --by <your e-mail>`,
       },
     );
   }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { html, joined, type Markup, nothing } from '../render/markup.ts';
 import { configProblem } from '../state/config-problem.ts';
 import { articleRef, type PageRef } from './addresses.ts';
@@ -132,7 +133,7 @@ export function untranslatedPage(ref: PageRef & { kind: 'article' }, book: Book)
   const page = plainPage(
     ref,
     ref.path,
-    html`<header class="heading"><h1 class="path">${ref.path}</h1><p class="lead" lang="en">There is no ${ref.locale} text yet.</p></header><div lang="en"><p><code>kb new translation ${ref.path} --locale ${ref.locale}</code> begins one. It is there in:</p><ul>${others}</ul></div>`,
+    html`<header class="heading"><h1 class="path">${ref.path}</h1><p class="lead" lang="en">There is no ${ref.locale} text yet.</p></header><div lang="en"><p><code>kb new translation ${shellWord(ref.path)} --locale ${ref.locale}</code> begins one. It is there in:</p><ul>${others}</ul></div>`,
     404,
     ref.locale,
   );

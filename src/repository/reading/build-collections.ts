@@ -3,6 +3,7 @@ import type { Collection, CollectionText } from '../../model/article.ts';
 import type { Config } from '../../model/config.ts';
 import { collectionDigest } from '../../model/digest.ts';
 import type { Locale } from '../../model/locale.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { ProblemIn } from './article-group.ts';
 import { readText, stampFrom } from './build-article.ts';
 import {
@@ -149,7 +150,7 @@ function placedAt(collection: Collection, files: readonly CollectionFile[]) {
 function missingCollection(folder: string, { idPlace }: ParsedCollection) {
   return problem('collection-missing', `the folder ${folder} has no usable _collection.yaml`, {
     at: idPlace,
-    hint: `Add ${collectionFileOf(folder)} with id and title: kb new collection ${folder}`,
+    hint: `Add ${collectionFileOf(folder)} with id and title: kb new collection ${shellWord(folder)}`,
   });
 }
 

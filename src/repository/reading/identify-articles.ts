@@ -1,3 +1,4 @@
+import { shellWord } from '../../model/shell-word.ts';
 import { type ArticleGroup, identityProblems, type ProblemIn } from './article-group.ts';
 import { collectionFileOf } from './collection-files.ts';
 import { folderOf } from './content-path.ts';
@@ -74,7 +75,7 @@ function collectionProblems(
     'collection-missing',
     `the folder ${folder} has no usable _collection.yaml`,
     {
-      hint: `If ${collectionFileOf(folder)} is there, kb check says what is wrong with it; else kb new collection ${folder}`,
+      hint: `If ${collectionFileOf(folder)} is there, kb check says what is wrong with it; else kb new collection ${shellWord(folder)}`,
     },
   );
   return [{ file: group.source.path, problem: it }];

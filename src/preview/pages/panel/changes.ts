@@ -1,5 +1,6 @@
 import type { Article, Translation } from '../../../model/article.ts';
 import type { Block, Tree } from '../../../model/tree.ts';
+import { shellWord } from '../../../model/shell-word.ts';
 import type { PastVersion } from '../../reading/content-reader.ts';
 import { articleHtml } from '../../render/article-html.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
@@ -119,7 +120,7 @@ export async function translationsBody(
     .filter((locale) => !article.translations.some((one) => one.locale === locale))
     .map(
       (locale) =>
-        html`<p class="quiet">${localeName(locale)} is missing: <code>kb new translation ${article.path} --locale ${locale}</code></p>`,
+        html`<p class="quiet">${localeName(locale)} is missing: <code>kb new translation ${shellWord(article.path)} --locale ${locale}</code></p>`,
     );
   const wide =
     others.length > 0 && book.isLive
