@@ -74,3 +74,11 @@ export const uiOwnable = ['author', 'tags', 'collection', 'finAudiences', 'descr
 export type UiOwnable = (typeof uiOwnable)[number];
 export const assetStoreKinds = ['sandbox', 'base-url', 'github-raw', 'jsdelivr', 's3'] as const;
 export type AssetStoreKind = (typeof assetStoreKinds)[number];
+
+/** The stores that this release has; the others are known by name, to be told apart from a misspelling. */
+export const availableStores = assetStoreKinds.filter(isAvailableStore);
+
+/** Can images lie there in this release? */
+export function isAvailableStore(kind: AssetStoreKind): boolean {
+  return kind !== 's3';
+}

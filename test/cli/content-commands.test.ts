@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { articleText, emptyFolder, writeFiles } from '../support/content-builder.ts';
 import { kb } from '../support/kb.ts';
-import { knowledgeBase } from '../support/knowledge-base.ts';
+import { knowledgeBase, smallConfig } from '../support/knowledge-base.ts';
 
 const run = promisify(execFile);
 const today = ['--today', '2026-11-22'];
@@ -89,6 +89,27 @@ describe('kb check', { timeout: 60_000 }, () => {
     expect(made.stdout).toContain("Next: kb review 'konto/mit leer.en.md' --by <email>");
     const collection = await kb(['new', 'collection', 'mit leer'], { cwd });
     expect(collection.stdout).toContain("Next: kb new article 'mit leer'/<name>");
+  });
+
+  it('says at its line that a store of images is not there, as kb plan does', async () => {
+    const cwd = await knowledgeBase({
+      'kb.yaml': smallConfig.replace('store: sandbox', 'store: s3'),
+    });
+    const message = 'assets.store: s3 is not part of this release';
+    const checked = await kb(['check', '--format', 'json', ...today], { cwd });
+    expect(checked.code).toBe(1);
+    expect(checked.json()).toMatchObject({
+      findings: expect.arrayContaining([
+        {
+          ...{ rule: 'schema', severity: 'error', file: 'kb.yaml', line: 5, column: 18, message },
+          hint: expect.stringContaining('sandbox, base-url, github-raw, jsdelivr;'),
+          fixable: false,
+        },
+      ]),
+    });
+    const planned = await kb(['plan', ...today], { cwd, env: { KB_SANDBOX_TOKEN: 'any' } });
+    expect(planned).toMatchObject({ code: 2, stdout: '' });
+    expect(planned.stderr).toContain(message);
   });
 
   it('does not print what a token looks like', async () => {

@@ -1,3 +1,4 @@
+import { availableStores, isAvailableStore } from '../../model/config.ts';
 import type { ConfigFile, WorkspaceInFile } from '../schema/config-schema.ts';
 import { type Problem, problem } from './problem.ts';
 import type { DataPath, YamlSource } from './yaml-source.ts';
@@ -85,7 +86,13 @@ function workspaceProblems(name: string, workspace: WorkspaceInFile, yaml: YamlS
 }
 
 function assetProblems(file: ConfigFile, yaml: YamlSource): Problem[] {
-  const needsUrl = file.assets?.store === 'base-url' && file.assets.url === undefined;
+  const { store, url } = file.assets ?? {};
+  if (store !== undefined && !isAvailableStore(store)) {
+    const message = `assets.store: ${store} is not part of this release`;
+    const hint = `Use one of ${availableStores.join(', ')}; docs/content.md says what each needs.`;
+    return [at(yaml, ['assets', 'store'], message, hint)];
+  }
+  const needsUrl = store === 'base-url' && url === undefined;
   if (!needsUrl) return [];
   const hint = 'Add url: the public address below which the files are uploaded.';
   return [at(yaml, ['assets'], 'assets.url is missing; store: base-url needs it', hint, 'key')];

@@ -92,7 +92,15 @@ export const configSchema = z.strictObject({
   onDrift: z.enum(['hold', 'restore']).optional(),
   uiOwned: z.array(z.enum(uiOwnable)).optional().describe('Fields that the UI owns.'),
   assets: z
-    .strictObject({ store: z.enum(assetStoreKinds).optional(), url: webAddress().optional() })
+    .strictObject({
+      store: z
+        .enum(assetStoreKinds)
+        .optional()
+        .describe(
+          'Where images lie: one of sandbox, base-url, github-raw, jsdelivr. s3 is not part of this release.',
+        ),
+      url: webAddress().optional(),
+    })
     .optional(),
   ledger: z.enum(['file', 'github']).optional(),
   import: z
