@@ -23,6 +23,8 @@ export interface PlanView {
   flags: string;
   /** Those of them that commands about content alone need. */
   contentFlags: string;
+  /** The file the plan was saved to, as it was named; null: it is not kept. */
+  savedTo: string | null;
 }
 
 /** What publish would do, for a person at a terminal. */
@@ -58,7 +60,7 @@ function stepsText(steps: readonly Step[], style: Style): string[] {
   return steps.length === 0 ? [] : [nextSteps(steps, style)];
 }
 
-function planSteps(plan: Plan, { flags, contentFlags }: PlanView): Step[] {
+function planSteps(plan: Plan, { flags, contentFlags, savedTo }: PlanView): Step[] {
   const refused = refusingGuards(plan).length > 0;
   const applies = new Set(plan.changes.map(({ kind, id }) => `${kind} ${id}`)).size;
   const others = plan.held.length + plan.withheld.length > 0;
@@ -67,7 +69,7 @@ function planSteps(plan: Plan, { flags, contentFlags }: PlanView): Step[] {
       ? []
       : [
           {
-            command: `kb publish${flags}`,
+            command: `kb publish${savedTo === null ? '' : ` ${shellWord(savedTo)}`}${flags}`,
             says: `${writesSomething(plan) ? 'publishes' : 'adopts'} ${numeral(applies)}${
               others ? ', leaves the others as they are' : ''
             }`,

@@ -42,6 +42,11 @@ describe('the story', { timeout: 120_000 }, () => {
     const saved = await kb(['plan', '--out', 'plan.json', ...today], { cwd, env });
     expect(saved.stdout).toContain('+ create    konto/passwort · de, en');
     expect(saved.stderr).toContain('Saved to plan.json');
+    const place = today.join(' ');
+    expect(saved.stdout).toContain(`Next: kb publish plan.json ${place} `);
+    const spaced = await kb(['plan', '--out', 'my plan.json', ...today], { cwd, env });
+    expect(spaced.stdout).toContain(`Next: kb publish 'my plan.json' ${place} `);
+    expect(spaced.stderr).toContain(`kb publish 'my plan.json' ${place} applies exactly`);
     const done = await kb(['publish', 'plan.json', '--format', 'json', ...today], { cwd, env });
     expect(done.code).toBe(0);
     expect(done.json()).toMatchObject({

@@ -13,7 +13,7 @@ import { columnsOf, createStyle, plainStyle } from '../../src/report/style.ts';
 
 const today = '2026-11-22';
 const style = plainStyle(today);
-const view = { style, all: false, flags: '', contentFlags: '' };
+const view = { style, all: false, flags: '', contentFlags: '', savedTo: null };
 
 function approval(by: string, on: string, pullRequest: number | null): Approval {
   const kind = pullRequest === null ? 'declared' : 'proven';

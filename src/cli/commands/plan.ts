@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodeOfPlan } from '../../commands/exit-code.ts';
 import { KbError } from '../../model/kb-error.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { publishing } from '../groups.ts';
 import { planKeys, scopeOf, scopeOptions } from '../scope.ts';
@@ -28,7 +29,9 @@ export const plan: CommandDeclaration = {
     const file = values.text('out');
     if (file !== null) {
       await save(resolve(context.cwd, file), `${JSON.stringify(plan, null, 2)}\n`);
-      context.warn(`Saved to ${file}: kb publish ${file}${flags.place} applies exactly this plan.`);
+      context.warn(
+        `Saved to ${file}: kb publish ${shellWord(file)}${flags.place} applies exactly this plan.`,
+      );
     }
     const [text, markdown, github] = await Promise.all([
       import('../../report/plan-text.ts'),
@@ -44,6 +47,7 @@ export const plan: CommandDeclaration = {
           all: terminal.verbose,
           flags: flags.place,
           contentFlags: flags.content,
+          savedTo: file,
         }),
       markdown: () => markdown.planMarkdown(plan, texts),
       github: () => github.planGithub(plan),

@@ -90,6 +90,7 @@ async function publishAsked(
     all: terminal.verbose,
     flags: flags.place,
     contentFlags: flags.content,
+    savedTo: null,
   };
   const question = `Publish this to ${plan.workspace.name}?`;
   if (!(await ask(planText(plan, texts, view), question))) {
@@ -129,6 +130,7 @@ async function answerOf(
         all: terminal.verbose,
         flags: flags.place,
         contentFlags: flags.content,
+        savedTo: null,
       }),
     markdown: () => markdown.publishMarkdown(result, workspace, plan.today),
     github: () => github.publishGithub(result),

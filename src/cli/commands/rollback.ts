@@ -47,7 +47,10 @@ async function planned({ context, terminal, flags }: Invocation, wishes: Wishes)
   context.warn(
     `Nothing was written: kb rollback --to ${shellWord(wishes.to)} --apply carries this out.`,
   );
-  const view = { all: terminal.verbose, flags: flags.place, contentFlags: flags.content };
+  const view = {
+    ...{ all: terminal.verbose, flags: flags.place, contentFlags: flags.content },
+    savedTo: null,
+  };
   return {
     exitCode: exitCodeOfPlan(plan),
     json: plan,
@@ -69,7 +72,10 @@ async function applied({ context, terminal, flags }: Invocation, wishes: Wishes)
     `The files are as they were: revert them to ${wishes.to} too, or the next publish goes forward again.`,
   );
   const { name } = plan.workspace;
-  const view = { all: terminal.verbose, flags: flags.place, contentFlags: flags.content };
+  const view = {
+    ...{ all: terminal.verbose, flags: flags.place, contentFlags: flags.content },
+    savedTo: null,
+  };
   return {
     exitCode: exitCodeOfPublish(result),
     json: { ...plan, ...result },
