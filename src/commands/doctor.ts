@@ -74,15 +74,13 @@ async function workspaceChecks(
   } catch (error) {
     return [failed(nameOf(error), error)];
   }
+  const address = endpointOf({ ...chosen, workspaceId: anyId }, context.env);
+  const onThisMachine = isLoopbackAddress(address);
   return [
     ok('token', `${chosen.tokenEnv} opens "${snapshot.workspace.name}"`),
     regionCheck(chosen, snapshot),
-    workspaceCheck(
-      chosen,
-      snapshot,
-      isLoopbackAddress(endpointOf({ ...chosen, workspaceId: anyId }, context.env)),
-    ),
-    helpCenterCheck(chosen, snapshot),
+    workspaceCheck(chosen, snapshot, onThisMachine),
+    helpCenterCheck(chosen, snapshot, onThisMachine),
     authorCheck(chosen, snapshot),
     clockCheck(snapshot.serverTime, now()),
   ];
@@ -138,12 +136,19 @@ function workspaceCheck(
       );
 }
 
-function helpCenterCheck(config: WorkspaceConfig, { helpCenters }: Snapshot): HealthCheck {
+function helpCenterCheck(
+  config: WorkspaceConfig,
+  { helpCenters }: Snapshot,
+  onThisMachine: boolean,
+): HealthCheck {
   const known = helpCenters.map(({ id, name }) => `${name} (${id})`).join(', ');
   if (config.helpCenter === null) {
-    const [first] = helpCenters;
-    return first === undefined
-      ? fail('help center', 'the workspace has none', 'Create one in Intercom.')
+    const [first, ...others] = helpCenters;
+    if (first === undefined) {
+      return fail('help center', 'the workspace has none', 'Create one in Intercom.');
+    }
+    return onThisMachine && others.length === 0
+      ? ok('help center', `${first.name} at ${first.url}, the only one`)
       : warn(
           'help center',
           `kb.yaml names none; the workspace has ${known}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder } from '../support/content-builder.ts';
 import { kb, startKb } from '../support/kb.ts';
-import { knowledgeBase } from '../support/knowledge-base.ts';
+import { knowledgeBase, smallConfig } from '../support/knowledge-base.ts';
 
 const today = ['--today', '2026-11-22'];
 
@@ -158,13 +158,27 @@ describe('kb doctor', { timeout: 60_000 }, () => {
       'token ok',
       'region ok',
       'workspace id ok',
-      'help center warn',
+      'help center ok',
       'author ok',
       'clock ok',
     ]);
+    await writeFile(
+      join(cwd, 'content/kb.yaml'),
+      smallConfig.replace(', author: redaktion@example.com', ''),
+    );
     const text = await kb(['doctor', ...today], { cwd, env });
     expect(text.stdout).toContain('✓ ready to publish, 1 warning');
-    expect(text.stdout).toContain('→ Write helpCenter:');
+    expect(text.stdout).toContain('→ Write author:');
+  });
+
+  it('has nothing to say about a knowledge base that is new, and the sandbox', async () => {
+    const cwd = await emptyFolder();
+    expect(await kb(['init'], { cwd })).toMatchObject({ code: 0 });
+    const { firstLine } = await startKb(['sandbox', '--port', '0'], { cwd });
+    const env = { KB_SANDBOX_TOKEN: 'any', KB_ENDPOINT: firstLine };
+    const run = await kb(['doctor', '--format', 'json'], { cwd, env });
+    const { checks } = run.json() as { checks: { status: string }[] };
+    expect(checks.filter(({ status }) => status !== 'ok')).toEqual([]);
   });
 
   it('names the remedy for a missing token and for missing content', async () => {
