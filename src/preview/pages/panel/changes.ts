@@ -1,6 +1,6 @@
 import type { Article, Translation } from '../../../model/article.ts';
-import type { Block, Tree } from '../../../model/tree.ts';
 import { shellWord } from '../../../model/shell-word.ts';
+import type { Block, Tree } from '../../../model/tree.ts';
 import type { PastVersion } from '../../reading/content-reader.ts';
 import { articleHtml } from '../../render/article-html.ts';
 import { html, joined, type Markup, nothing } from '../../render/markup.ts';
