@@ -14,7 +14,7 @@ export interface Nearest {
 export function nearestArticleFile(wanted: string, locale: string, facts: Facts): Nearest | null {
   const path = articlePath(wanted);
   const { articles } = facts.content;
-  const { exact, named, beside } = standingNear(path, articles);
+  const { exact, named, beside, alike } = standingNear(path, articles);
   const fileFor = (article: Article) => fileOf(article, locale, wanted);
   const exactFile = exact === null ? null : fileFor(exact);
   if (exactFile !== null) return { file: exactFile, sure: true };
@@ -25,26 +25,100 @@ export function nearestArticleFile(wanted: string, locale: string, facts: Facts)
   const ways = { pathOf: (one: Article) => one.path, fileOf: fileFor };
   return (
     nearest(beside, ways, (one) => distanceTo(name, basename(one)), name.length) ??
-    nearest(articles, ways, (one) => distanceTo(path, one), path.length) ??
+    nearest(alike, ways, (one) => distanceTo(path, one), path.length) ??
     beginning(beside, ways, path)
   );
 }
 
-/** Articles at a path, of its last name anywhere (`konto/passwort`: `passwort`), and in its folder. */
+/**
+ * Articles at a path, of its last name anywhere (`konto/passwort`: `passwort`), in its folder, and with
+ * a path of nearly the same letters: the others are too far away to be meant.
+ */
 function standingNear(path: string, articles: readonly Article[]) {
-  const [name, folder] = [basename(path), dirname(path)];
-  // Compared with every article while a writer waits: without cutting paths up.
-  const [ending, beginning] = [`/${name}`, folder === '.' ? '' : `${folder}/`];
+  const { names, folders, lengths, letters, again } = outlineOf(articles);
+  const [name, folder] = [hashOf(basename(path)), hashOf(dirname(path))];
+  const [most, own] = [mostLetters(path.length), lettersIn(path)];
   let exact: Article | null = null;
   const named: Article[] = [];
   const beside: Article[] = [];
-  for (const article of articles) {
-    const other = article.path;
-    if (other === path) exact = article;
-    if (other === name || other.endsWith(ending)) named.push(article);
-    if (other.startsWith(beginning) && !other.includes('/', beginning.length)) beside.push(article);
+  const alike: Article[] = [];
+  for (let place = 0; place < articles.length; place += 1) {
+    const isNamed = names[place] === name;
+    const isBeside = folders[place] === folder;
+    const isAlike =
+      Math.abs((lengths[place] ?? 0) - path.length) <= most &&
+      lettersApart({ all: letters[place] ?? 0, again: again[place] ?? 0 }, own) <= most;
+    const article = isNamed || isBeside || isAlike ? articles[place] : undefined;
+    if (article === undefined) continue;
+    if (article.path === path) exact = article;
+    if (isNamed && basename(article.path) === basename(path)) named.push(article);
+    if (isBeside && dirname(article.path) === dirname(path)) beside.push(article);
+    if (isAlike) alike.push(article);
   }
-  return { exact, named, beside };
+  return { exact, named, beside, alike };
+}
+
+/** What tells most paths apart without looking at them: a writer waits while thousands are compared. */
+interface Outline {
+  names: Int32Array;
+  folders: Int32Array;
+  lengths: Int32Array;
+  /** Letters of each path, and those that stand in it again. */
+  letters: Int32Array;
+  again: Int32Array;
+}
+
+const outlines = new WeakMap<readonly Article[], Outline>();
+
+function outlineOf(articles: readonly Article[]): Outline {
+  const known = outlines.get(articles);
+  if (known !== undefined) return known;
+  const fresh = {
+    names: Int32Array.from(articles, ({ path }) => hashOf(basename(path))),
+    folders: Int32Array.from(articles, ({ path }) => hashOf(dirname(path))),
+    lengths: Int32Array.from(articles, ({ path }) => path.length),
+    letters: Int32Array.from(articles, ({ path }) => lettersIn(path).all),
+    again: Int32Array.from(articles, ({ path }) => lettersIn(path).again),
+  };
+  outlines.set(articles, fresh);
+  return fresh;
+}
+
+/** A number for a text; two texts may share one. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (hash * 31 + text.charCodeAt(at)) | 0;
+  return hash;
+}
+
+/** Letters as bits; two letters may share one. */
+interface Letters {
+  all: number;
+  again: number;
+}
+
+function lettersIn(text: string): Letters {
+  let [all, again] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = 1 << (text.charCodeAt(at) & 31);
+    again |= all & letter;
+    all |= letter;
+  }
+  return { all, again };
+}
+
+/** At least so many letters must change to make one text of the other. */
+function lettersApart(one: Letters, other: Letters): number {
+  return Math.max(
+    bitsIn(one.all & ~other.all) + bitsIn(one.again & ~other.again),
+    bitsIn(other.all & ~one.all) + bitsIn(other.again & ~one.again),
+  );
+}
+
+function bitsIn(value: number): number {
+  let bits = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
 }
 
 /** The asset that a broken link or image most likely meant. */

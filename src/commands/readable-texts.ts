@@ -30,18 +30,17 @@ export async function agentTexts(
 /** The same for content that is judged already. */
 export function agentTextsOf(desired: Desired, agent: Agent): AgentText[] {
   return desired.articles.flatMap((article) =>
-    article.translations.map((translation) => ({
-      article,
-      translation,
-      approval: translation.decision.approval,
-      reason: reasonAgainst(
-        {
-          ...{ visibility: article.visibility, publication: translation.publication },
-          ...{ fin: translation.fin, ceilings: null, gates: translation.gates },
-          invalid: article.invalid ?? translation.invalid,
-        },
-        agent,
-      ),
-    })),
+    article.translations.map((translation) => {
+      const { publication, fin, gates } = translation;
+      const invalid = article.invalid ?? translation.invalid;
+      const { visibility } = article;
+      const facts = { visibility, publication, fin, ceilings: null, invalid, gates };
+      return {
+        article,
+        translation,
+        approval: translation.decision.approval,
+        reason: reasonAgainst(facts, agent),
+      };
+    }),
   );
 }

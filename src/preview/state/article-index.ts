@@ -5,6 +5,8 @@ export interface ArticleIndex {
   byId(id: string): Article | null;
   byPath(path: string): Article | null;
   inCollection(id: string | null): Iterable<Article>;
+  /** All of them as far as paths and files go: the same array until one of these changes. */
+  roster(): readonly Article[];
   /** The ones with these ids, in the order of the content. */
   inOrder(ids: ReadonlySet<string>): Article[];
   /** Takes the next articles; returns what went and what came. */
@@ -18,6 +20,7 @@ export interface Difference {
 
 export function createArticleIndex(): ArticleIndex {
   let all: readonly Article[] = [];
+  let roster = all;
   const ids = new Map<string, Article>();
   const paths = new Map<string, Article>();
   const members = new Map<string | null, Set<Article>>();
@@ -41,6 +44,7 @@ export function createArticleIndex(): ArticleIndex {
     byId: (id) => ids.get(id) ?? null,
     byPath: (path) => paths.get(path) ?? null,
     inCollection: (id) => members.get(id) ?? [],
+    roster: () => roster,
     inOrder: (wanted) =>
       [...wanted]
         .flatMap((id) => places.get(id) ?? [])
@@ -52,12 +56,23 @@ export function createArticleIndex(): ArticleIndex {
       gone.forEach(remove);
       fresh.forEach(add);
       const isInPlace =
-        all.length === next.length && gone.every(({ id }, index) => fresh[index]?.id === id);
-      if (!isInPlace) places = new Map(next.map(({ id }, place) => [id, place]));
+        all.length === next.length &&
+        gone.every((article, index) => filesOf(article) === filesOf(fresh[index]));
+      if (!isInPlace) {
+        places = new Map(next.map(({ id }, place) => [id, place]));
+        roster = next;
+      }
       all = next;
       return difference;
     },
   };
+}
+
+/** What an article is called and where its texts lie. */
+function filesOf(article: Article | undefined): string {
+  if (article === undefined) return '';
+  const { id, path, translations } = article;
+  return [id, path, ...translations.map(({ file }) => file)].join('\n');
 }
 
 /** Where single articles changed in their places, without asking about all others. */

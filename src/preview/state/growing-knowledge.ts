@@ -92,7 +92,7 @@ export function createKnowledge(first: Reading, today: string): GrowingKnowledge
     if (known !== undefined) return known;
     const { content } = reading;
     const near = neighbourhood(article, content, { articles, uses });
-    const compared = { near, everyone: content.articles };
+    const compared = { near, everyone: articles.roster() };
     const around = checkAround(article, compared, today, { get: reading.source });
     const found = around.filter(({ file }) => files.has(file));
     focused.set(article.id, found);

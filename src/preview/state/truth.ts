@@ -40,10 +40,9 @@ export function truthOf(
   const held = invalidItems(findings, { ...content, articles: [article], collections: [] });
   const errors = held.articles.get(article.id);
   const invalid = errors?.whole ?? errors?.locales.get(text.locale) ?? null;
-  const facts = {
-    ...{ visibility: article.visibility, publication: text.publication, fin: text.fin },
-    ...{ ceilings: config.ai, invalid, gates: open },
-  };
+  const { visibility } = article;
+  const { publication, fin } = text;
+  const facts = { visibility, publication, fin, ceilings: config.ai, invalid, gates: open };
   const reason = (agent: Agent) => reasonAgainst(facts, agent);
   return {
     decision,

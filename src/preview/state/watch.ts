@@ -23,7 +23,7 @@ export interface Watch {
 }
 
 /** Events of one save come together; waiting longer would be felt. */
-const gatherMs = 4;
+const gatherMs = 2;
 /** An editor may empty a file before it fills it. */
 const emptyMs = 40;
 /** How often a content folder that is gone is looked for. */
