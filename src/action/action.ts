@@ -27,7 +27,7 @@ async function runStep(signal: AbortSignal): Promise<number> {
   const into = core.getInput('preview');
   const result = await runJob(context, job, {
     previewUrl: core.getInput('preview-url') || null,
-    writePreview: into === '' ? null : () => writePreview(context, into),
+    preview: into === '' ? null : { into, loadExport },
     quarantine: list('quarantine'),
     only: list('only'),
     allow: list('allow'),
@@ -42,14 +42,7 @@ async function runStep(signal: AbortSignal): Promise<number> {
   return result.exitCode;
 }
 
-/** Writes the help center as pages that need no server. */
-async function writePreview(context: Context, into: string): Promise<void> {
-  const [{ exportSite }, { previewSettings }] = await Promise.all([
-    import('../preview/export/export-site.ts'),
-    import('../commands/preview.ts'),
-  ]);
-  await exportSite(previewSettings(context), resolve(context.cwd, into));
-}
+const loadExport = () => import('../preview/export/export-site.ts');
 
 function contextFrom(signal: AbortSignal): Context {
   const cwd = process.env.GITHUB_WORKSPACE || process.cwd();

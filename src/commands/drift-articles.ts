@@ -2,7 +2,7 @@ import type { RecordedArticle, RecordedTranslation } from '../model/recorded.ts'
 import type { LiveArticle, LiveTranslation } from '../model/snapshot.ts';
 import { driftedFields, isBlank } from '../plan/live.ts';
 import type { FieldChange } from '../plan/plan.ts';
-import { type Drift, type DriftKind, isoTime, nameOf, unexplained } from './drift-kinds.ts';
+import { type Drift, type DriftKind, isoTime, movedDrift, unexplained } from './drift-kinds.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 /** Articles that were edited, made, moved, published, unpublished or deleted there. */
@@ -41,22 +41,7 @@ function articleDrift(
   const moved: Drift[] =
     live.parentId === entry.parentIntercomId
       ? []
-      : [
-          {
-            ...base,
-            locale: null,
-            kind: 'moved',
-            fields: [
-              {
-                name: 'collection',
-                before: nameOf(entry.parentIntercomId, paths),
-                after: nameOf(live.parentId, paths),
-              },
-            ],
-            at,
-            title,
-          },
-        ];
+      : [movedDrift({ ...base, at, title }, entry.parentIntercomId, live.parentId, paths)];
   const texts = Object.entries(entry.translations).flatMap(([locale, recorded]): Drift[] => {
     const stored = live.translations[locale];
     if (stored === undefined) {

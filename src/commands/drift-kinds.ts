@@ -33,6 +33,21 @@ export interface Drift {
 /** A drift of which nobody has told yet who did it. */
 export const unexplained = { by: null, via: null, at: null, texts: null };
 
+/** Something that stands in another collection than it should, by their Intercom ids. */
+export function movedDrift(
+  what: Pick<Drift, 'id' | 'path' | 'intercomId' | 'at' | 'title'>,
+  from: string | null,
+  to: string | null,
+  paths: ReadonlyMap<string, string>,
+): Drift {
+  const collection = {
+    name: 'collection',
+    before: nameOf(from, paths),
+    after: nameOf(to, paths),
+  };
+  return { ...unexplained, ...what, locale: null, kind: 'moved', fields: [collection] };
+}
+
 /** Seconds as ISO time; null for none. */
 export function isoTime(seconds: number): string | null {
   return seconds === 0 ? null : new Date(seconds * 1000).toISOString();

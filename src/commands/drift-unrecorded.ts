@@ -8,7 +8,7 @@ import type { Matches } from '../plan/matches.ts';
 import type { FieldChange } from '../plan/plan.ts';
 import type { Context } from './context.ts';
 import { createdDrift } from './drift-articles.ts';
-import { type Drift, isoTime, nameOf, unexplained } from './drift-kinds.ts';
+import { type Drift, isoTime, movedDrift, unexplained } from './drift-kinds.ts';
 import { inputFor } from './plan.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -77,20 +77,12 @@ function differences(
     parent === undefined || parent === live.parentId
       ? []
       : [
-          {
-            ...base,
-            locale: null,
-            kind: 'moved',
-            fields: [
-              {
-                name: 'collection',
-                before: nameOf(parent, collectionPaths(matches)),
-                after: nameOf(live.parentId, collectionPaths(matches)),
-              },
-            ],
-            at,
-            title: first?.title ?? '',
-          },
+          movedDrift(
+            { ...base, at, title: first?.title ?? '' },
+            parent,
+            live.parentId,
+            collectionPaths(matches),
+          ),
         ];
   const edited = article.translations.flatMap((text): Drift[] => {
     const there = live.translations[text.locale];

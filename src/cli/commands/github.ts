@@ -1,20 +1,11 @@
 import { appendFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Context } from '../../commands/context.ts';
 import { isJob, jobs } from '../../commands/github/job-names.ts';
 import { KbError } from '../../model/kb-error.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import { publishing } from '../groups.ts';
 import { scopeOf, scopeOptions } from '../scope.ts';
 
-/** Writes the help center as pages that need no server. */
-async function writePreview(context: Context, into: string): Promise<void> {
-  const [{ exportSite }, { previewSettings }] = await Promise.all([
-    import('../../preview/export/export-site.ts'),
-    import('../../commands/preview.ts'),
-  ]);
-  await exportSite(previewSettings(context), resolve(context.cwd, into));
-}
+const loadExport = () => import('../../preview/export/export-site.ts');
 
 export const github: CommandDeclaration = {
   name: 'github',
@@ -53,7 +44,7 @@ export const github: CommandDeclaration = {
     const { runJob } = await import('../../commands/github/run-job.ts');
     const result = await runJob(context, job, {
       previewUrl: values.text('previewUrl'),
-      writePreview: into === null ? null : () => writePreview(context, into),
+      preview: into === null ? null : { into, loadExport },
       quarantine: values.list('quarantine'),
       breakGlass: values.text('breakGlass'),
       appToken: context.env.KB_APP_TOKEN?.trim() || null,

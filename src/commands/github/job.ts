@@ -4,6 +4,7 @@ import type { ExitCode } from '../../model/kb-error.ts';
 import { folderInRepository } from '../../repository/index.ts';
 import { systemClock } from '../connect.ts';
 import type { Context } from '../context.ts';
+import type { previewSettings } from '../preview.ts';
 
 /** What a workflow's job did, in every form it is told in. */
 export interface JobResult {
@@ -19,12 +20,17 @@ export interface JobResult {
   outputs: Readonly<Record<string, string>>;
 }
 
+/** The preview's export: commands do not know the preview, who runs them hands it in. */
+export interface PreviewExport {
+  exportSite(settings: ReturnType<typeof previewSettings>, into: string): Promise<unknown>;
+}
+
 /** What a job may be told beside the content and the event. */
 export interface JobWishes {
   /** Address of the exported preview, to link to. */
   previewUrl: string | null;
-  /** Writes the preview as files, for a step that attaches them to the run; null: nobody asked. */
-  writePreview: (() => Promise<unknown>) | null;
+  /** Where the preview is written as files, for a step that attaches them to the run, and what writes it. */
+  preview: { into: string; loadExport: () => Promise<PreviewExport> } | null;
   /** Items to take from the AI before publishing: a manual run. */
   quarantine: readonly string[];
   only: readonly string[];

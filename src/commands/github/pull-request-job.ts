@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { WorkflowEvent, WorkflowRun } from '../../github/workflow-run.ts';
 import { exitCodes, KbError } from '../../model/kb-error.ts';
 import {
@@ -20,6 +21,7 @@ import { changedLines, readContent } from '../../repository/index.ts';
 import { findingsOf, findingsReport } from '../check.ts';
 import type { Context } from '../context.ts';
 import { desiredOf, type ReadDesired } from '../desired.ts';
+import { previewSettings } from '../preview.ts';
 import { withBaseContent } from './base-content.ts';
 import { githubOf, type JobResult, type JobWishes, repositoryFolder } from './job.ts';
 import { onceApproved } from './pending-approval.ts';
@@ -99,12 +101,14 @@ async function reportOf(
 async function previewAddress(
   context: Context,
   { runUrl }: WorkflowRun,
-  { previewUrl, writePreview }: JobWishes,
+  { previewUrl, preview }: JobWishes,
 ): Promise<string | null> {
-  if (writePreview === null) return previewUrl;
-  const isWritten = await tried(context, 'The preview', false, () =>
-    writePreview().then(() => true),
-  );
+  if (preview === null) return previewUrl;
+  const isWritten = await tried(context, 'The preview', false, async () => {
+    const { exportSite } = await preview.loadExport();
+    await exportSite(previewSettings(context), resolve(context.cwd, preview.into));
+    return true;
+  });
   return previewUrl ?? (isWritten && runUrl !== null ? `${runUrl}#artifacts` : null);
 }
 

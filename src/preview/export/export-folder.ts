@@ -1,6 +1,7 @@
 import { mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { KbError } from '../../model/kb-error.ts';
+import { isInside } from '../../repository/reading/walk-tree.ts';
 
 const mark = '.kb-preview';
 const nameAnother = 'Name an empty or new folder: kb preview --build <dir>';
@@ -65,9 +66,4 @@ async function realPlace(path: string): Promise<{ existing: string; whole: strin
   if (real !== null) return { existing: real, whole: real };
   const { existing, whole } = await realPlace(dirname(path));
   return { existing, whole: join(whole, basename(path)) };
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`);
 }
